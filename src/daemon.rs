@@ -1,0 +1,1 @@
+//! Wiring and the event loop of `jarshy run`.

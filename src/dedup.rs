@@ -1,0 +1,1 @@
+//! What is new: a document's items x what is known -> decisions.

@@ -1,0 +1,1 @@
+//! One polite, bounded, conditional HTTP exchange. The only home of reqwest.

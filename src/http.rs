@@ -1,0 +1,1 @@
+//! The status page. The only home of the web framework besides `mock`.

@@ -1,0 +1,1 @@
+//! Which piece of news an entry is: `ParsedEntry` -> `Item`.

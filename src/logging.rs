@@ -1,0 +1,1 @@
+//! The tracing subscriber, for a terminal or for the journal.

@@ -1,0 +1,3 @@
+//! Arguments, logging, dispatch, exit code.
+
+fn main() {}

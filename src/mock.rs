@@ -1,0 +1,1 @@
+//! A folder of articles served as feeds on loopback.

@@ -1,0 +1,23 @@
+//! Everything that flows through the pipeline, as plain data: what the operator asked for, what the
+//! origin sent, what the document says, what we keep, and what a poll taught us. No I/O, no clock,
+//! no serde; the files follow the order of the flow.
+
+mod changes;
+mod document;
+mod feed;
+mod item;
+mod parsed;
+mod schedule;
+mod state;
+mod tag;
+mod time;
+
+pub use changes::{Changes, Decision, Known, KnownItem, Seen, Verdict};
+pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
+pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
+pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId};
+pub use parsed::{ParsedEntry, ParsedFeed};
+pub use schedule::{Schedule, ScheduleError};
+pub use state::{FeedState, FeedStatus, Moving, NotBefore, Outcome, PollRecord};
+pub use tag::{Evidence, Field, Tag};
+pub use time::{Timestamp, format_time, parse_time};

@@ -1,0 +1,64 @@
+//! One piece of news as we keep it.
+
+use super::Timestamp;
+
+/// An item's row in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId(pub i64);
+
+/// Media attached to an entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Absolute address.
+    pub url: String,
+    /// Media type; `None` when not said.
+    pub mime_type: Option<String>,
+    /// Bytes; `None` when not said or zero.
+    pub length: Option<u64>,
+    /// Seconds; `None` when not said.
+    pub duration: Option<u64>,
+}
+
+/// Hash of the wording that counts: title, summary and content after folding. The first byte is the
+/// version of the recipe, so that a new recipe is not mistaken for a new wording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ContentHash(pub [u8; 16]);
+
+/// A name under which an entry is recognised inside its feed: the hash of one rung of the ladder
+/// (design: stated id; id plus link; canonical link; title and content) with the rung in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IdentityKey(pub [u8; 16]);
+
+/// One piece of news, identified and ready to be compared with what is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// As stated by the feed; `None` when it states none. Unique in no sense.
+    pub guid: Option<String>,
+    /// Absolute link as stated; `None` when there is none.
+    pub url: Option<String>,
+    /// [`crate::identify::canonical_url`] of the publisher's own link; `None` without a link, or when
+    /// this document gives the same link to several different entries.
+    pub canonical_url: Option<String>,
+    /// The names this entry goes by in its feed, strongest first; never empty.
+    pub keys: Vec<IdentityKey>,
+    /// Plain text; empty when untitled.
+    pub title: String,
+    /// Plain text; `None` when not said.
+    pub author: Option<String>,
+    /// Sanitized HTML.
+    pub summary: Option<String>,
+    /// Sanitized HTML.
+    pub content: Option<String>,
+    /// Plain text of content, else of summary.
+    pub text: String,
+    /// Primary language subtag; `None` when unknown.
+    pub language: Option<String>,
+    /// The publisher's claim.
+    pub published_at: Option<Timestamp>,
+    /// The publisher's claim.
+    pub updated_at: Option<Timestamp>,
+    /// Attached media.
+    pub enclosures: Vec<Enclosure>,
+    /// What wording this is.
+    pub content_hash: ContentHash,
+}

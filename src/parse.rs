@@ -1,0 +1,1 @@
+//! What a document says: `Document` -> `ParsedFeed`. The only home of feed-rs.

@@ -1,0 +1,1 @@
+//! When feeds are due. The only home of tokio-cron-scheduler.

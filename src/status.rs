@@ -1,0 +1,1 @@
+//! The read model shown by the command line and the status page.

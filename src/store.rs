@@ -1,0 +1,1 @@
+//! The storage API in the words of the domain.

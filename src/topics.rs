@@ -1,0 +1,1 @@
+//! Which topics an item belongs to, and why.

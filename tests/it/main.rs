@@ -1,0 +1,25 @@
+//! The one integration binary: the real binary, real SQLite files, a scripted origin on port 0.
+
+/// The scripted origin, temporary stores, the binary.
+mod support;
+
+/// Imports point downward and each crate has its one home.
+mod architecture;
+/// The command line as a user meets it.
+mod cli;
+/// Every mistake in a config is found at once.
+mod config;
+/// `jarshy run` from start to stop.
+mod daemon;
+/// One exchange with every kind of server.
+mod fetch;
+/// The mock feed and the demo.
+mod mock;
+/// Specimens through the whole parse stage.
+mod parse;
+/// A feed over many polls: state after each step.
+mod poll;
+/// The contract of the store.
+mod store;
+/// The built-in topics on labelled items.
+mod topics;

@@ -1,0 +1,97 @@
+//! A mistake in a file the user wrote: where it is, what it is, what was probably meant.
+
+use std::fmt;
+
+/// One mistake. Reads `file:line:column: message`, with the suggestion after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file as the user knows it.
+    pub file: String,
+    /// From 1; 0 when the mistake is the whole file's (missing, unreadable).
+    pub line: usize,
+    /// From 1, in characters; 0 when the mistake is the whole line's or file's.
+    pub column: usize,
+    /// Names the thing: ``unknown key `shedule` ``. Lower case, no full stop.
+    pub message: String,
+    /// Reads on from the message: ``did you mean `schedule`? ``; `None` when there is nothing to offer.
+    pub suggestion: Option<String>,
+}
+
+impl Mistake {
+    /// A mistake at a byte offset of `text`, the content of `file`.
+    pub fn at(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Mistake {
+        let before = text.get(..offset).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Mistake {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+            suggestion: None,
+        }
+    }
+
+    /// A mistake of a file as a whole.
+    pub fn of_file(file: &str, message: impl Into<String>) -> Mistake {
+        Mistake {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            message: message.into(),
+            suggestion: None,
+        }
+    }
+
+    /// The same mistake with advice.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: Option<String>) -> Mistake {
+        self.suggestion = suggestion;
+        self
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        write!(f, ": {}", self.message)?;
+        match &self.suggestion {
+            Some(suggestion) => write!(f, ", {suggestion}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// ``did you mean `x`?`` for the known word nearest to a mistyped one; `None` when none is near.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min()
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_names_file_line_and_column() {
+        let text = "[poll]\nқ = 1\nshedule = \"*\"\n";
+        let offset = text.find("shedule").unwrap();
+        let mistake = Mistake::at("jarshy.toml", text, offset, "unknown key `shedule`")
+            .suggest(did_you_mean("shedule", ["jitter", "schedule"]));
+        assert_eq!(
+            mistake.to_string(),
+            "jarshy.toml:3:1: unknown key `shedule`, did you mean `schedule`?"
+        );
+    }
+
+    #[test]
+    fn far_words_are_not_suggested() {
+        assert_eq!(did_you_mean("colour", ["schedule", "jitter"]), None);
+    }
+}

@@ -140,6 +140,16 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// Every key a config may hold, table by table: the heading as it is written (empty for the top of the file)
+/// and the names.
+pub fn known_keys() -> Vec<(&'static str, Vec<&'static str>)> {
+    let names = |table: &file::keys::TableKeys| table.keys.iter().map(|(key, _)| *key).collect();
+    file::keys::TABLES
+        .iter()
+        .map(|table| (table.heading, names(table)))
+        .collect()
+}
+
 /// The default `User-Agent`: who asks, which version, where to read about it.
 pub fn default_user_agent() -> String {
     let version = env!("CARGO_PKG_VERSION");

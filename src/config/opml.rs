@@ -11,8 +11,6 @@ pub use read::read;
 pub(super) use read::read_placed;
 pub use write::write;
 
-use crate::model::Feed;
-
 /// One subscription of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -24,17 +22,4 @@ pub struct Outline {
     pub folder: Option<String>,
     /// The page that the feed belongs to.
     pub site_url: Option<String>,
-}
-
-/// The outlines of configured feeds, for [`write`]: without user names and passwords, disabled ones included.
-pub fn of_feeds(feeds: &[Feed]) -> Vec<Outline> {
-    feeds
-        .iter()
-        .map(|feed| Outline {
-            url: feed.url.to_string(),
-            title: feed.title.clone(),
-            folder: feed.folder.clone(),
-            site_url: None,
-        })
-        .collect()
 }

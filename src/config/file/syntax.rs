@@ -160,10 +160,12 @@ fn advice(source: &Source<'_>, offset: usize) -> Option<String> {
     if let Some((key, value)) = line.split_once('=') {
         return advice_on_value(key.trim(), value.trim());
     }
-    let (key, value) = line.split_once(':')?;
-    let is_key = key.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let is_meant = is_key && !value.trim().is_empty() && !value.starts_with("//");
-    is_meant.then(|| format!("did you mean `{} =`?", key.trim()))
+    let key_end = line.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ' '))?;
+    let (key, value) = line.split_at(key_end);
+    let key = key.trim();
+    let is_meant = !key.is_empty() && !key.contains(' ') && value.len() > 1;
+    let is_url = value.starts_with("://");
+    (is_meant && !is_url).then(|| format!("did you mean `{key} =`?"))
 }
 
 fn advice_on_value(key: &str, value: &str) -> Option<String> {

@@ -13,6 +13,9 @@ use crate::model::Mistake;
 /// How often a text is read again. Each time brings to light what the mistakes before it hid.
 const READINGS: usize = 5;
 
+/// Nobody mends more than this in one go; a file that is something else altogether has one on every line.
+const MOST_MISTAKES: usize = 1000;
+
 /// A document as far as it could be read.
 pub(super) struct Document<'t> {
     pub(super) table: DeTable<'t>,
@@ -63,6 +66,10 @@ impl Errors {
         let broken_before = self.broken_lines.len();
         for error in errors {
             let end = source.text().len();
+            if self.mistakes.len() >= MOST_MISTAKES {
+                self.broken_lines.extend(1..=source.line(end));
+                break;
+            }
             let offset = error.span().map_or(end, |span| span.start.min(end));
             if error.message() == "duplicate key" {
                 if self.duplicates.insert(offset) {

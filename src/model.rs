@@ -21,5 +21,5 @@ pub use mistake::{Mistake, did_you_mean};
 pub use parsed::{ParsedEntry, ParsedFeed};
 pub use schedule::{Schedule, ScheduleError};
 pub use state::{FeedState, FeedStatus, Moving, NotBefore, Outcome, PollRecord};
-pub use tag::{Evidence, Field, Tag};
+pub use tag::{Evidence, Field, Tag, TopicInfo};
 pub use time::{Timestamp, format_time, parse_time};

@@ -14,12 +14,12 @@ use std::time::Duration;
 
 pub use listing::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
-    StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
+    StoryLinkRow, StoryListing, StoryMember, TagRow, TaggedItem, TopicCount,
 };
 pub use lock::StoreLock;
 pub use record::{Decide, HostHold, Recorded, Recording};
 
-use crate::model::{Feed, FeedId, FeedState, ItemId, Timestamp, TopicInfo};
+use crate::model::{Feed, FeedId, FeedState, ItemId, Tag, Timestamp, TopicInfo};
 use sqlite::Engine;
 
 /// Where the store is and how long it remembers; a part of the config.
@@ -194,6 +194,30 @@ impl Store {
     pub async fn query(&self, sql: String) -> Result<(Vec<String>, Vec<Vec<String>>), StoreError> {
         self.engine
             .read(move |db| sqlite::listing::query(db, &sql))
+            .await
+    }
+
+    /// Items with ids above `after` in the order of their ids, for applying rules to them again.
+    pub async fn tagged_items(
+        &self,
+        after: ItemId,
+        since: Option<Timestamp>,
+        limit: u32,
+    ) -> Result<Vec<TaggedItem>, StoreError> {
+        self.engine
+            .read(move |db| sqlite::topics::tagged_items(db, after, since, limit))
+            .await
+    }
+
+    /// Replaces what rules said about these topics on these items; tags given by hand stay.
+    pub async fn retag(
+        &self,
+        items: Vec<(ItemId, Vec<Tag>)>,
+        topics: Vec<String>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.engine
+            .write(move |db| sqlite::topics::retag(db, &items, &topics, now))
             .await
     }
 

@@ -253,3 +253,22 @@ pub struct Overview {
     /// In the ledger.
     pub polls: u32,
 }
+
+/// An item as the topic rules see it, with the topics that rules have given it so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaggedItem {
+    /// Its id.
+    pub id: ItemId,
+    /// Plain text.
+    pub title: String,
+    /// Plain text, when the text is not that already.
+    pub summary_text: Option<String>,
+    /// Plain text.
+    pub text: String,
+    /// Primary language subtag.
+    pub language: Option<String>,
+    /// Of the feed whose wording it carries.
+    pub feed_url: String,
+    /// Slugs, those given by rules only.
+    pub topics: Vec<String>,
+}

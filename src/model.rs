@@ -2,6 +2,7 @@
 //! origin sent, what the document says, what we keep, and what a poll taught us. No I/O, no clock,
 //! no serde; the files follow the order of the flow.
 
+mod address;
 mod changes;
 mod document;
 mod feed;
@@ -13,6 +14,7 @@ mod state;
 mod tag;
 mod time;
 
+pub use address::{is_metadata, is_private};
 pub use changes::{Changes, Decision, Known, KnownItem, Seen, Verdict};
 pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};

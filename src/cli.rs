@@ -1,5 +1,6 @@
 //! The command line: definitions and dispatch. One command per file; errors become exit codes here.
 
+mod ask;
 mod backup;
 mod check;
 mod demo;
@@ -144,7 +145,7 @@ fn dispatch(args: Args) -> anyhow::Result<ExitCode> {
             Command::Feeds(args) => feeds::run(&cli, args, out).await,
             Command::Topics(args) => topics::run(&cli, args, out).await,
             Command::Stories(args) => stories::run(&cli, args, out).await,
-            Command::Parse(args) => parse::run(args, out).await,
+            Command::Parse(args) => parse::run(&cli, args, out).await,
             Command::Discover(args) => discover::run(&cli, args, out).await,
             Command::Opml(args) => opml::run(&cli, args, out),
             Command::Backup(args) => backup::run(&cli, args, out).await,

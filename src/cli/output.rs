@@ -122,7 +122,7 @@ pub fn text_table(names: &[String], rows: &[Vec<String>], out: &mut dyn Write) -
 
 fn new_table() -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     if for_a_terminal() {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         if std::env::var_os("NO_COLOR").is_none() {

@@ -8,9 +8,9 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::Usage;
+use super::ask::{AskArgs, Asker};
+use super::{Cli, Usage};
 use super::output::{ListFormat, Listing, json_text, printable, time_value};
-use crate::fetch::fetch_once;
 use crate::model::{Document, FeedUrl, ParsedEntry, ParsedFeed};
 use crate::parse::parse;
 
@@ -39,6 +39,9 @@ pub(super) struct ParseArgs {
     #[arg(long, value_name = "URL")]
     base: Option<Url>,
 
+    #[command(flatten)]
+    ask: AskArgs,
+
     /// Form of the answer
     #[arg(long, value_enum, default_value_t)]
     format: ParseFormat,
@@ -53,8 +56,8 @@ enum ParseFormat {
     Json,
 }
 
-pub(super) async fn run(args: ParseArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let mut document = document(&args.what).await?;
+pub(super) async fn run(cli: &Cli, args: ParseArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let mut document = document(cli, &args).await?;
     if let Some(base) = args.base {
         document.url = base;
     }
@@ -70,10 +73,14 @@ pub(super) async fn run(args: ParseArgs, out: &mut dyn Write) -> anyhow::Result<
 }
 
 /// Reads the document; a URL is asked for as a poll would, without validators.
-async fn document(what: &str) -> anyhow::Result<Document> {
+async fn document(cli: &Cli, args: &ParseArgs) -> anyhow::Result<Document> {
+    let what = args.what.as_str();
     if what.starts_with("http://") || what.starts_with("https://") {
         let url = FeedUrl::parse(what).map_err(|e| Usage(format!("\"{what}\": {e}")))?;
-        return fetch_once(&url).await.map_err(|failure| anyhow::anyhow!("{url}: {failure}"));
+        return Asker::new(cli, &args.ask)?
+            .document(&url)
+            .await
+            .map_err(|failure| anyhow::anyhow!("{url}: {failure}"));
     }
     let mut body = Vec::new();
     let read = if what == "-" {

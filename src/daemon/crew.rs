@@ -133,7 +133,7 @@ impl Crew {
     pub fn reconfigure(&mut self, context: Context, settings: &PollSettings) {
         self.drop_waiting();
         self.context = Arc::new(context);
-        self.queue.set_limits(limits(settings));
+        self.queue.limit(limits(settings));
     }
 
     /// Ends what is in flight without waiting for it. Nothing half-done is kept: a poll is recorded

@@ -164,7 +164,7 @@ impl Fetcher {
         let guard = Arc::new(Guard::new(
             settings.allow_private_networks,
             settings.allow_addresses.clone(),
-            proxies.iter().filter_map(|proxy| proxy.host()).collect(),
+            proxies.iter().filter_map(proxy::Proxy::host).collect(),
         ));
         let contact = match &settings.contact {
             Some(contact) => Some(

@@ -118,5 +118,5 @@ fn buffered(reader: impl AsyncRead + Send + 'static) -> Source {
 
 /// RFC 1950: method 8 and a header that is a multiple of 31.
 fn is_zlib(first: u8, second: u8) -> bool {
-    first & 0x0f == 8 && u16::from_be_bytes([first, second]) % 31 == 0
+    first & 0x0f == 8 && u16::from_be_bytes([first, second]).is_multiple_of(31)
 }

@@ -62,7 +62,7 @@ pub(super) fn timed_out(phase: Phase, host: &str, after: Duration, bytes: u64) -
 
 fn span(duration: Duration) -> String {
     let millis = duration.as_millis();
-    if millis % 1000 == 0 {
+    if millis.is_multiple_of(1000) {
         format!("{} s", millis / 1000)
     } else {
         format!("{:.1} s", duration.as_secs_f64())
@@ -209,60 +209,45 @@ pub(super) fn status(status: u16, headers: &HeaderMap) -> Failure {
     if let Some(wall) = bot_wall(status, headers) {
         return with_status(failure(FailureKind::Status, &wall), status);
     }
-    let (kind, meaning) = match status {
-        204 => (
-            FailureKind::Status,
-            "no content: the server has nothing to say",
-        ),
-        205 | 206 => (FailureKind::Status, "a part only, which we did not ask for"),
-        200..=299 => (FailureKind::Status, "an answer without a document"),
-        304 => (
-            FailureKind::Status,
-            "\"not modified\", though we hold nothing to compare with",
-        ),
-        300..=399 => (FailureKind::Redirect, "a redirect that leads nowhere"),
-        400 => (
-            FailureKind::Status,
-            "bad request: the server does not understand the address",
-        ),
-        401 => (
-            FailureKind::Status,
-            "login needed: set username and password_file",
-        ),
-        402 => (FailureKind::Status, "payment needed"),
-        403 => (
-            FailureKind::Status,
-            "forbidden: the server refuses us this address",
-        ),
-        404 => (
-            FailureKind::Status,
-            "not found: there is nothing at this address",
-        ),
-        405 | 406 => (
-            FailureKind::Status,
-            "the server does not serve this address to feed readers",
-        ),
-        407 => (FailureKind::Status, "the proxy wants a login"),
-        410 => (FailureKind::Gone, "gone: the publisher has ended this feed"),
-        418 => (FailureKind::Status, "the server refuses to serve us"),
-        429 => (
-            FailureKind::Throttled,
-            "too many requests: the server asks us to slow down",
-        ),
-        451 => (FailureKind::Status, "blocked for legal reasons"),
-        400..=499 => (FailureKind::Status, "the server refuses the request"),
-        503 => (
-            FailureKind::Throttled,
-            "the server is overloaded or under maintenance",
-        ),
-        502 | 504 => (
-            FailureKind::Status,
-            "the publisher's own server does not answer its gateway",
-        ),
-        500..=599 => (FailureKind::Status, "an error on the publisher's side"),
-        _ => (FailureKind::Status, "an unknown status"),
+    let kind = match status {
+        410 => FailureKind::Gone,
+        429 | 503 => FailureKind::Throttled,
+        300..=303 | 305..=399 => FailureKind::Redirect,
+        _ => FailureKind::Status,
     };
-    with_status(failure(kind, &format!("HTTP {status}, {meaning}")), status)
+    let message = format!("HTTP {status}, {}", meaning(status));
+    with_status(failure(kind, &message), status)
+}
+
+fn meaning(status: u16) -> &'static str {
+    match status {
+        204 => "no content: the server has nothing to say",
+        205 => "an answer without a document",
+        206 => "a part only, which nobody asked for",
+        304 => "\"not modified\", though we hold nothing to compare with",
+        400 => "bad request: the server does not understand the address",
+        401 => "login needed: set username and password_file, or correct them",
+        402 => "payment needed",
+        403 => "forbidden: the server refuses us this address",
+        404 => "not found: there is nothing at this address",
+        405 | 406 => "the server does not serve this address to feed readers",
+        407 => "the proxy wants a login",
+        408 => "the server gave up waiting for us",
+        410 => "gone: the publisher has ended this feed",
+        421 => "this server is not the one for this address",
+        429 => "too many requests: the server asks us to slow down",
+        451 => "blocked for legal reasons",
+        502 | 504 => "the publisher's own server does not answer its gateway",
+        503 => "the server is overloaded or under maintenance",
+        _ => match status / 100 {
+            1 => "an answer that is none yet",
+            2 => "an answer without a document",
+            3 => "a redirect that leads nowhere",
+            4 => "the server refuses the request",
+            5 => "an error on the publisher's side",
+            _ => "an unknown status",
+        },
+    }
 }
 
 fn with_status(mut failure: Failure, status: u16) -> Failure {

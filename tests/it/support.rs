@@ -1,5 +1,7 @@
 //! What the integration tests share: the binary, temporary folders, a store to look into.
 
+pub(crate) mod origin;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -27,7 +27,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::config::{Config, ConfigError, Surroundings};
+use crate::config::{Config, ConfigError, DEFAULT_PATHS, Surroundings};
 use crate::logging;
 use crate::store::{Store, StoreError};
 
@@ -184,17 +184,16 @@ fn report(error: &anyhow::Error) -> ExitCode {
 impl Cli {
     /// The config file to read: the one named, else the first default that exists.
     fn config_path(&self) -> anyhow::Result<PathBuf> {
-        const DEFAULTS: [&str; 2] = ["config/jarshy.toml", "/etc/jarshy/jarshy.toml"];
         match &self.config {
             Some(path) => Ok(path.clone()),
-            None => DEFAULTS
+            None => DEFAULT_PATHS
                 .iter()
                 .map(PathBuf::from)
                 .find(|path| path.exists())
                 .ok_or_else(|| {
                     Usage(format!(
-                        "no config: neither ./{} nor {} exists; name one with --config PATH",
-                        DEFAULTS[0], DEFAULTS[1]
+                        "no config: neither {} nor {} exists; name one with --config PATH",
+                        DEFAULT_PATHS[0], DEFAULT_PATHS[1]
                     ))
                     .into()
                 }),

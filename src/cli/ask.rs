@@ -4,8 +4,8 @@
 use clap::Args;
 
 use super::Cli;
-use crate::config::{Config, default_fetch, default_request};
-use crate::fetch::{Ask, FetchSettings, Fetcher};
+use crate::config::default_requests;
+use crate::fetch::{Ask, Fetcher};
 use crate::model::{
     Document, Failure, FailureKind, Feed, FeedUrl, Fetched, RequestSettings, Schedule, Validators,
 };
@@ -28,13 +28,14 @@ pub(super) struct Asker {
 impl Asker {
     /// Settings are the config's where there is one that can be read, else the defaults.
     pub(super) fn new(cli: &Cli, args: &AskArgs) -> anyhow::Result<Asker> {
-        let config: Option<Config> = cli.load_config().ok();
-        let mut fetch: FetchSettings =
-            config.as_ref().map_or_else(default_fetch, |config| config.fetch.clone());
+        let (mut fetch, request) = match cli.load_config() {
+            Ok(config) => (config.fetch, config.request),
+            Err(_) => default_requests(),
+        };
         fetch.allow_private_networks |= args.allow_private_networks;
         Ok(Asker {
             fetcher: Fetcher::new(&fetch)?,
-            request: config.map_or_else(default_request, |config| config.request),
+            request,
             schedule: Schedule::parse("0 * * * *")?,
         })
     }

@@ -6,6 +6,12 @@
 //! COLD is an empty store, WARM nothing changed, CHANGED 5 % of the feeds have 3 new items. CPU is that of
 //! the polling process alone, read from /proc; the origin runs in this one. Linux only.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measuring program: it prints, and anything unexpected ends it"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -24,7 +30,10 @@ const RUSSIAN: &str = "правительство парламент минис�
     весной после переговоров соседей о воде и энергии";
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
+    let numbers: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|arg| arg.parse().ok())
+        .collect();
     let feeds = numbers.first().copied().unwrap_or(1000);
     let items = numbers.get(1).copied().unwrap_or(30);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -42,12 +51,19 @@ fn main() {
     let mut text = String::from("[poll]\nallow_private_networks = true\n");
     for feed in 0..feeds {
         let (a, b) = (feed / 250, feed % 250 + 1);
-        write!(text, "[[feeds]]\nurl = \"http://127.1.{a}.{b}:{port}/{feed}.xml\"\n").unwrap();
+        write!(
+            text,
+            "[[feeds]]\nurl = \"http://127.1.{a}.{b}:{port}/{feed}.xml\"\n"
+        )
+        .unwrap();
     }
     std::fs::write(&config, text).unwrap();
 
     println!("{feeds} feeds of {items} items");
-    println!("{:<10}{:>8}{:>8}{:>8}{:>10}", "", "user s", "sys s", "wall s", "peak MB");
+    println!(
+        "{:<10}{:>8}{:>8}{:>8}{:>10}",
+        "", "user s", "sys s", "wall s", "peak MB"
+    );
     measure("check", &["check"], &config);
     measure("COLD", &["poll"], &config);
     measure("WARM", &["poll"], &config);
@@ -81,7 +97,10 @@ fn measure(name: &str, args: &[&str], config: &Path) {
         after.0 - before.0,
         after.1 - before.1,
         peak as f64 / 1000.0,
-        String::from_utf8_lossy(&output.stdout).lines().next().unwrap_or_default()
+        String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .next()
+            .unwrap_or_default()
     );
 }
 
@@ -98,7 +117,10 @@ fn peak_kilobytes(status: &str) -> u64 {
     std::fs::read_to_string(status)
         .ok()
         .and_then(|text| {
-            let line = text.lines().find(|line| line.starts_with("VmHWM:"))?.to_owned();
+            let line = text
+                .lines()
+                .find(|line| line.starts_with("VmHWM:"))?
+                .to_owned();
             line.split_whitespace().nth(1)?.parse().ok()
         })
         .unwrap_or(0)
@@ -134,7 +156,11 @@ async fn answer(stream: TcpStream, items: usize, round: Arc<AtomicUsize>) -> Opt
             }
         }
         let feed = feed?;
-        let new = if feed % 20 == 0 { 3 * round.load(Ordering::Relaxed) } else { 0 };
+        let new = if feed % 20 == 0 {
+            3 * round.load(Ordering::Relaxed)
+        } else {
+            0
+        };
         let etag = format!("\"{feed}-{new}\"");
         let reply = if known == etag {
             format!("HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n").into_bytes()
@@ -154,7 +180,9 @@ async fn answer(stream: TcpStream, items: usize, round: Arc<AtomicUsize>) -> Opt
 
 /// An RSS document of about two kilobytes an item, newest first; every other feed is Russian.
 fn document(feed: usize, items: usize, new: usize) -> String {
-    let words: Vec<&str> = if feed % 2 == 0 { ENGLISH } else { RUSSIAN }.split_whitespace().collect();
+    let words: Vec<&str> = if feed % 2 == 0 { ENGLISH } else { RUSSIAN }
+        .split_whitespace()
+        .collect();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Feed {feed}</title><link>http://news{feed}.example/</link><description>d</description>"
     );
@@ -173,7 +201,9 @@ fn document(feed: usize, items: usize, new: usize) -> String {
         };
         let (title, summary) = (sentence(8), sentence(25));
         let count = if feed % 2 == 0 { 75 } else { 40 };
-        let paragraphs: Vec<String> = (0..3).map(|_| format!("<p>{}</p>", sentence(count))).collect();
+        let paragraphs: Vec<String> = (0..3)
+            .map(|_| format!("<p>{}</p>", sentence(count)))
+            .collect();
         write!(
             text,
             "<item><title>{title}{feed} {item}</title><link>http://news{feed}.example/{item}/</link><guid>http://news{feed}.example/?p={item}</guid><pubDate>Mon, 10 May 2021 {:02}:{:02}:00 +0000</pubDate><description>{summary}</description><content:encoded><![CDATA[{}]]></content:encoded></item>",

@@ -265,7 +265,9 @@ impl Daemon {
         let watch = open_watch(&config, &self.store).await?;
         let (scheduler, ticks) = schedule(&watch).await?;
         // Nothing can fail from here on.
-        std::mem::replace(&mut self.scheduler, scheduler).stop().await;
+        std::mem::replace(&mut self.scheduler, scheduler)
+            .stop()
+            .await;
         self.ticks = ticks;
         self.watch = watch;
         self.crew.reconfigure(context, &config.poll);
@@ -345,7 +347,12 @@ async fn open_watch(config: &Config, store: &Store) -> Result<Watch, DaemonError
     let states: Vec<(FeedId, FeedState)> = store.feed_states().await?;
     let jitter = chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX);
     let now: Timestamp = Utc::now();
-    let watch = Watch::new(ids.into_iter().zip(config.feeds.clone()), states, jitter, now);
+    let watch = Watch::new(
+        ids.into_iter().zip(config.feeds.clone()),
+        states,
+        jitter,
+        now,
+    );
     store.set_next_polls(watch.next_polls(now)).await?;
     Ok(watch)
 }

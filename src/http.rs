@@ -44,7 +44,11 @@ async fn overview(State(store): State<Store>) -> Response {
         Ok(status) => Html(page::render(&status)).into_response(),
         Err(error) => {
             tracing::warn!(%error, "the status page could not ask the store");
-            (StatusCode::SERVICE_UNAVAILABLE, "the store cannot answer now\n").into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the store cannot answer now\n",
+            )
+                .into_response()
         }
     }
 }

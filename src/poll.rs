@@ -88,9 +88,9 @@ pub async fn poll(cx: &Context, job: &Job, now: Timestamp) -> Result<PollReport,
     let attempt = AssertUnwindSafe(attempt(cx, job, now))
         .catch_unwind()
         .await
-        .unwrap_or_else(|panic| Attempt::defect(now, panic_text(panic.as_ref())));
+        .unwrap_or_else(|panic| Attempt::defect(now, &panic_text(panic.as_ref())));
     match settle(cx, job, attempt).await {
-        Err(StoreError::Defect(what)) => settle(cx, job, Attempt::defect(now, what)).await,
+        Err(StoreError::Defect(what)) => settle(cx, job, Attempt::defect(now, &what)).await,
         settled => settled,
     }
 }
@@ -103,7 +103,7 @@ struct Attempt {
 }
 
 impl Attempt {
-    fn defect(now: Timestamp, what: String) -> Attempt {
+    fn defect(now: Timestamp, what: &str) -> Attempt {
         let failure = Failure::new(
             FailureKind::Panic,
             format!("a defect in jarshy, please report it: {what}"),
@@ -204,7 +204,7 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
                 Ok(panic) => panic_text(panic.as_ref()),
                 Err(_) => "reading the document was interrupted".to_owned(),
             };
-            *attempt = Attempt::defect(record.started_at, what);
+            *attempt = Attempt::defect(record.started_at, &what);
         }
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::R
     writeln!(out)?;
     let now = Utc::now();
     for (text, (feeds, schedule)) in schedules.iter().take(20) {
-        let next = schedule.next_after(now).map_or_else(|| "never".to_owned(), format_time);
+        let next = schedule
+            .next_after(now)
+            .map_or_else(|| "never".to_owned(), format_time);
         writeln!(out, "        {feeds} on \"{text}\", next {next}")?;
     }
     if schedules.len() > 20 {

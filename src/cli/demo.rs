@@ -66,7 +66,11 @@ group by f.id, p.outcome order by f.id, p.outcome desc",
     ),
 ];
 
-pub(super) async fn run(cli: &Cli, args: DemoArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: DemoArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let store_path = match &cli.store {
         Some(path) if path.exists() => anyhow::bail!(
@@ -132,7 +136,9 @@ fn config_text(address: SocketAddr, store: &Path) -> String {
         toml_string(&store.to_string_lossy())
     );
     for (url, form) in mock::urls(address).iter().zip(["RSS", "Atom", "JSON Feed"]) {
-        text.push_str(&format!("\n[[feeds]]\nurl = \"{url}\"\ntitle = \"Demo, {form}\"\n"));
+        text.push_str(&format!(
+            "\n[[feeds]]\nurl = \"{url}\"\ntitle = \"Demo, {form}\"\n"
+        ));
     }
     text
 }
@@ -185,7 +191,12 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
                 .iter()
                 .take(5)
                 .map(|hit| {
-                    format!("\"{}\" {}{}", hit.term, if hit.weight > 0.0 { "+" } else { "" }, super::show::number(hit.weight))
+                    format!(
+                        "\"{}\" {}{}",
+                        hit.term,
+                        if hit.weight > 0.0 { "+" } else { "" },
+                        super::show::number(hit.weight)
+                    )
                 })
                 .collect();
             writeln!(
@@ -205,7 +216,15 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
 
 async fn show_feeds(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "\nHow the feeds are doing\n")?;
-    let columns = ["feed", "status", "last_poll", "outcome", "items", "next_poll", "why_then"];
+    let columns = [
+        "feed",
+        "status",
+        "last_poll",
+        "outcome",
+        "items",
+        "next_poll",
+        "why_then",
+    ];
     let mut listing = Listing::new(&columns, &columns);
     for feed in store.feeds().await? {
         listing.push(vec![
@@ -230,10 +249,19 @@ fn show_next_steps(cli: &Cli, store: &Path, out: &mut dyn Write) -> std::io::Res
         writeln!(out, "  jarshy show 1 --store {path}")?;
         writeln!(out, "  sqlite3 {path} .schema")?;
     } else {
-        writeln!(out, "  jarshy demo --store demo.db      the same, and the database is kept")?;
+        writeln!(
+            out,
+            "  jarshy demo --store demo.db      the same, and the database is kept"
+        )?;
         writeln!(out, "  jarshy items --store demo.db")?;
         writeln!(out, "  jarshy show 1 --store demo.db")?;
     }
-    writeln!(out, "  jarshy check                     the example config in config/jarshy.toml")?;
-    writeln!(out, "  jarshy run                       the daemon, with that config")
+    writeln!(
+        out,
+        "  jarshy check                     the example config in config/jarshy.toml"
+    )?;
+    writeln!(
+        out,
+        "  jarshy run                       the daemon, with that config"
+    )
 }

@@ -117,11 +117,25 @@ fn about(feed: &ParsedFeed) -> String {
     let language = feed
         .language
         .as_deref()
-        .or_else(|| feed.entries.iter().find_map(|entry| entry.language.as_deref()))
+        .or_else(|| {
+            feed.entries
+                .iter()
+                .find_map(|entry| entry.language.as_deref())
+        })
         .unwrap_or("language unknown");
-    let latest = feed.entries.iter().filter_map(|e| e.published.or(e.updated)).max();
-    let latest = latest.map_or_else(|| "no dates".to_owned(), |at| format!("latest {}", at.date_naive()));
-    let text = format!("{title}; {language}; {} items, {latest}", feed.entries.len());
+    let latest = feed
+        .entries
+        .iter()
+        .filter_map(|e| e.published.or(e.updated))
+        .max();
+    let latest = latest.map_or_else(
+        || "no dates".to_owned(),
+        |at| format!("latest {}", at.date_naive()),
+    );
+    let text = format!(
+        "{title}; {language}; {} items, {latest}",
+        feed.entries.len()
+    );
     super::output::printable(&text).replace('\n', " ")
 }
 
@@ -135,7 +149,12 @@ fn listing(found: &[Found]) -> Listing {
             json!(found.feed.title),
             json!(found.feed.language),
             json!(entries.len()),
-            time_value(entries.iter().filter_map(|e| e.published.or(e.updated)).max()),
+            time_value(
+                entries
+                    .iter()
+                    .filter_map(|e| e.published.or(e.updated))
+                    .max(),
+            ),
         ]);
     }
     listing

@@ -27,7 +27,11 @@ pub(super) struct FeedsArgs {
     format: ListFormat,
 }
 
-pub(super) async fn run(cli: &Cli, args: FeedsArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: FeedsArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let mut listing = Listing::new(
         &[
@@ -52,8 +56,16 @@ pub(super) async fn run(cli: &Cli, args: FeedsArgs, out: &mut dyn Write) -> anyh
             "possible_gaps",
         ],
         &[
-            "id", "feed", "status", "last_poll", "outcome", "failures", "items", "next_poll",
-            "why_then", "error",
+            "id",
+            "feed",
+            "status",
+            "last_poll",
+            "outcome",
+            "failures",
+            "items",
+            "next_poll",
+            "why_then",
+            "error",
         ],
     );
     for feed in store.feeds().await? {

@@ -183,7 +183,11 @@ mod tests {
             ("7d", "2021-05-03T12:00:00Z"),
         ];
         for (text, expected) in cases {
-            assert_eq!(format_time(read_time(text, now).unwrap()), expected, "{text}");
+            assert_eq!(
+                format_time(read_time(text, now).unwrap()),
+                expected,
+                "{text}"
+            );
         }
         for odd in ["", "d", "7y", "yesterday", "99999999999999999d", "ж"] {
             assert!(read_time(odd, now).is_err(), "{odd}");

@@ -79,17 +79,24 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
         appended.added, appended.known
     )?;
     for outline in &appended.unusable {
-        writeln!(std::io::stderr(), "left out, cannot be polled: {}", printable(&outline.url))?;
+        writeln!(
+            std::io::stderr(),
+            "left out, cannot be polled: {}",
+            printable(&outline.url)
+        )?;
     }
     Ok(())
 }
 
 /// Writes beside the file and renames, so that a full disk never costs the old one.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let mut new = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     new.write_all(text.as_bytes())?;
-    new.as_file().set_permissions(std::fs::metadata(path)?.permissions())?;
+    new.as_file()
+        .set_permissions(std::fs::metadata(path)?.permissions())?;
     new.as_file().sync_all()?;
     new.persist(path).map_err(|e| e.error)?;
     Ok(())

@@ -11,7 +11,7 @@ use crate::model::{Timestamp, format_time};
 
 /// The form of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
+pub(super) enum ListFormat {
     /// For eyes.
     #[default]
     Table,
@@ -24,7 +24,7 @@ pub enum ListFormat {
 }
 
 /// Rows under named columns; every format shows the same rows.
-pub struct Listing {
+pub(super) struct Listing {
     columns: Vec<&'static str>,
     /// Those that the table shows.
     shown: Vec<&'static str>,
@@ -33,7 +33,7 @@ pub struct Listing {
 
 impl Listing {
     /// `columns` go to programs, `shown` (some of them) to eyes.
-    pub fn new(columns: &[&'static str], shown: &[&'static str]) -> Listing {
+    pub(super) fn new(columns: &[&'static str], shown: &[&'static str]) -> Listing {
         Listing {
             columns: columns.to_vec(),
             shown: shown.to_vec(),
@@ -42,13 +42,13 @@ impl Listing {
     }
 
     /// One row, a value for each column.
-    pub fn push(&mut self, row: Vec<Value>) {
+    pub(super) fn push(&mut self, row: Vec<Value>) {
         debug_assert_eq!(row.len(), self.columns.len());
         self.rows.push(row);
     }
 
     /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
@@ -56,7 +56,7 @@ impl Listing {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn print(&self, format: ListFormat, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn print(&self, format: ListFormat, out: &mut dyn Write) -> io::Result<()> {
         match format {
             ListFormat::Table => self.print_table(out),
             ListFormat::Csv => self.print_csv(out),
@@ -89,9 +89,11 @@ impl Listing {
 
     fn print_table(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut table = new_table();
-        table.set_header(self.shown.iter().map(|name| {
-            Cell::new(name.replace('_', " ")).add_attribute(Attribute::Bold)
-        }));
+        table.set_header(
+            self.shown
+                .iter()
+                .map(|name| Cell::new(name.replace('_', " ")).add_attribute(Attribute::Bold)),
+        );
         let places: Vec<usize> = self
             .shown
             .iter()
@@ -108,9 +110,17 @@ impl Listing {
 }
 
 /// Column names and text cells as a table.
-pub fn text_table(names: &[String], rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text_table(
+    names: &[String],
+    rows: &[Vec<String>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut table = new_table();
-    table.set_header(names.iter().map(|n| Cell::new(n).add_attribute(Attribute::Bold)));
+    table.set_header(
+        names
+            .iter()
+            .map(|n| Cell::new(n).add_attribute(Attribute::Bold)),
+    );
     for row in rows {
         table.add_row(row.iter().map(|text| printable(text)));
     }
@@ -136,7 +146,7 @@ fn new_table() -> Table {
 }
 
 /// Whether stdout is a terminal.
-pub fn for_a_terminal() -> bool {
+pub(super) fn for_a_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
@@ -180,12 +190,12 @@ fn plain(value: &Value) -> String {
 }
 
 /// A time as a value; null for `None`.
-pub fn time_value(at: Option<Timestamp>) -> Value {
+pub(super) fn time_value(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, |at| Value::from(format_time(at)))
 }
 
 /// Without control characters (line ends stay) and without marks that turn the direction of text.
-pub fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars()
         .filter(|c| *c == '\n' || !is_unprintable(*c))
         .collect()
@@ -197,7 +207,7 @@ fn is_unprintable(c: char) -> bool {
 }
 
 /// JSON in which what a terminal would obey stands escaped; nothing is lost.
-pub fn json_text(value: &Value, pretty: bool) -> String {
+pub(super) fn json_text(value: &Value, pretty: bool) -> String {
     let text = if pretty {
         format!("{value:#}")
     } else {
@@ -233,7 +243,10 @@ mod tests {
             let mut out = Vec::new();
             listing.print(format, &mut out).unwrap();
             let text = String::from_utf8(out).unwrap();
-            assert!(!text.chars().any(|c| c != '\n' && is_unprintable(c)), "{format:?}: {text:?}");
+            assert!(
+                !text.chars().any(|c| c != '\n' && is_unprintable(c)),
+                "{format:?}: {text:?}"
+            );
         }
     }
 

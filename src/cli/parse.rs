@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::ask::{AskArgs, Asker};
-use super::{Cli, Usage};
 use super::output::{ListFormat, Listing, json_text, printable, time_value};
+use super::{Cli, Usage};
 use crate::model::{Document, FeedUrl, ParsedEntry, ParsedFeed};
 use crate::parse::parse;
 
@@ -56,14 +56,23 @@ enum ParseFormat {
     Json,
 }
 
-pub(super) async fn run(cli: &Cli, args: ParseArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: ParseArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let mut document = document(cli, &args).await?;
     if let Some(base) = args.base {
         document.url = base;
     }
     document.content_type = args.content_type.or(document.content_type);
     let parsed = parse(&document).map_err(|failure| {
-        anyhow::anyhow!("{}: {} ({})", args.what, failure.message, failure.kind.as_str())
+        anyhow::anyhow!(
+            "{}: {} ({})",
+            args.what,
+            failure.message,
+            failure.kind.as_str()
+        )
     })?;
     match args.format {
         ParseFormat::Json => writeln!(out, "{}", json_text(&as_json(&parsed), true))?,
@@ -84,7 +93,10 @@ async fn document(cli: &Cli, args: &ParseArgs) -> anyhow::Result<Document> {
     }
     let mut body = Vec::new();
     let read = if what == "-" {
-        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut body)
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut body)
     } else {
         std::fs::File::open(what).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut body))
     };
@@ -136,7 +148,11 @@ fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
     let title = parsed.title.as_deref().unwrap_or("(untitled)");
     let site = parsed.site_url.as_deref().unwrap_or("no web site named");
     let language = parsed.language.as_deref().unwrap_or("language not stated");
-    writeln!(out, "{}", printable(&format!("{title}, {site}, {language}")))?;
+    writeln!(
+        out,
+        "{}",
+        printable(&format!("{title}, {site}, {language}"))
+    )?;
     for repair in &parsed.repairs {
         writeln!(out, "repaired: {}", printable(repair))?;
     }
@@ -144,8 +160,24 @@ fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "dropped: {}", printable(dropped))?;
     }
     let mut listing = Listing::new(
-        &["entry", "published", "language", "title", "link", "id", "characters"],
-        &["entry", "published", "language", "title", "link", "id", "characters"],
+        &[
+            "entry",
+            "published",
+            "language",
+            "title",
+            "link",
+            "id",
+            "characters",
+        ],
+        &[
+            "entry",
+            "published",
+            "language",
+            "title",
+            "link",
+            "id",
+            "characters",
+        ],
     );
     for (index, entry) in parsed.entries.iter().enumerate() {
         listing.push(vec![

@@ -52,7 +52,11 @@ pub(super) struct PollArgs {
     format: Option<ListFormat>,
 }
 
-pub(super) async fn run(cli: &Cli, args: PollArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: PollArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let config = cli.load_config()?;
     let wanted = wanted(&config, &args.urls)?;
     let _lock = StoreLock::acquire(&config.store.path, "jarshy poll")?;
@@ -99,7 +103,10 @@ pub(super) async fn run(cli: &Cli, args: PollArgs, out: &mut dyn Write) -> anyho
 
     report.print(args.format, out)?;
     if interrupted {
-        writeln!(std::io::stderr(), "jarshy: interrupted; what was not polled stays as it was")?;
+        writeln!(
+            std::io::stderr(),
+            "jarshy: interrupted; what was not polled stays as it was"
+        )?;
         return Ok(ExitCode::FAILURE);
     }
     if report.nothing_kept() {
@@ -110,8 +117,7 @@ pub(super) async fn run(cli: &Cli, args: PollArgs, out: &mut dyn Write) -> anyho
 
 /// The keys of the feeds to poll.
 fn wanted(config: &Config, urls: &[String]) -> anyhow::Result<HashMap<String, ()>> {
-    let configured: HashMap<String, ()> =
-        config.feeds.iter().map(|f| (f.url.key(), ())).collect();
+    let configured: HashMap<String, ()> = config.feeds.iter().map(|f| (f.url.key(), ())).collect();
     if urls.is_empty() {
         return Ok(configured);
     }
@@ -138,11 +144,18 @@ fn objection(job: &Job, holds: &[HostHold]) -> Option<String> {
         return Some("gone: it answered 410".to_owned());
     }
     if let Some(veto) = backoff::veto(&job.state, Utc::now()) {
-        return Some(format!("not before {}: {}", format_time(veto.at), veto.reason));
+        return Some(format!(
+            "not before {}: {}",
+            format_time(veto.at),
+            veto.reason
+        ));
     }
     let host = job.url().authority();
     holds.iter().find(|hold| hold.host == host).map(|hold| {
-        format!("not before {}: its host asked to slow down", format_time(hold.until))
+        format!(
+            "not before {}: its host asked to slow down",
+            format_time(hold.until)
+        )
     })
 }
 
@@ -248,7 +261,10 @@ impl Report {
     }
 
     fn count(&self, outcome: &str) -> usize {
-        self.rows.iter().filter(|row| row.outcome == outcome).count()
+        self.rows
+            .iter()
+            .filter(|row| row.outcome == outcome)
+            .count()
     }
 
     /// Polls were made and the store could keep none of them.
@@ -260,7 +276,12 @@ impl Report {
     fn print(&self, format: Option<ListFormat>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut err = std::io::stderr();
         for (feed, reason) in &self.overridden {
-            writeln!(err, "--force polled {} although: {}", feed.url, printable(reason))?;
+            writeln!(
+                err,
+                "--force polled {} although: {}",
+                feed.url,
+                printable(reason)
+            )?;
         }
         match format {
             Some(format) => self.listing().print(format, out)?,

@@ -30,7 +30,11 @@ pub(super) struct PruneArgs {
     polls_before: Option<String>,
 }
 
-pub(super) async fn run(cli: &Cli, args: PruneArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: PruneArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let now = Utc::now();
     let config = cli.load_config()?;
     let keep = chrono::Duration::from_std(config.store.keep_polls)?;

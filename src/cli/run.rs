@@ -28,7 +28,8 @@ pub(super) async fn run(cli: &Cli, _args: RunArgs) -> anyhow::Result<ExitCode> {
     let config = cli.load_config()?;
     let mut signals = Signals::catch().context("cannot catch signals")?;
     let (sender, requests) = mpsc::channel(8);
-    let forward = tokio::spawn(async move { while sender.send(signals.next().await).await.is_ok() {} });
+    let forward =
+        tokio::spawn(async move { while sender.send(signals.next().await).await.is_ok() {} });
     let load = move || load_config(&path, store.as_deref());
     let ended = daemon::run(config, load, requests).await;
     forward.abort();

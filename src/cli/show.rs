@@ -38,7 +38,11 @@ enum ShowFormat {
     Json,
 }
 
-pub(super) async fn run(cli: &Cli, args: ShowArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: ShowArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let Some(item) = store.item(ItemId(args.id)).await? else {
         anyhow::bail!("there is no item {}", args.id);
@@ -128,7 +132,11 @@ fn as_text(item: &ItemDetail) -> String {
         listing.id.0,
         format_time(listing.first_seen_at),
         format_time(item.last_seen_at),
-        if listing.backfill { "; history when it came" } else { "" }
+        if listing.backfill {
+            "; history when it came"
+        } else {
+            ""
+        }
     ));
     lines.push(String::new());
     match (&item.summary_text, item.text.as_str()) {
@@ -145,31 +153,72 @@ fn as_text(item: &ItemDetail) -> String {
     for tag in &item.tags {
         lines.extend(why(tag, item));
     }
-    section(&mut lines, "Carried by", item.sources.iter().map(|source| {
-        let guid = source.guid.as_ref().map(|guid| format!(", guid {guid}")).unwrap_or_default();
-        format!("{} <{}> since {}{guid}", source.feed, source.feed_url, format_time(source.first_seen_at))
-    }));
-    section(&mut lines, "Earlier wordings", item.revisions.iter().map(|revision| {
-        format!("until {}: {}", format_time(revision.replaced_at), revision.title)
-    }));
-    section(&mut lines, "Same story", item.story_members.iter().map(|member| {
-        format!("item {}: {} ({})", member.id.0, member.title, member.feed)
-    }));
-    section(&mut lines, "Joined because", item.story_links.iter().map(|link| {
-        format!("{} as item {} ({:.2})", link.rule, link.other.0, link.value)
-    }));
-    section(&mut lines, "Attached", item.enclosures.iter().map(|e| {
-        let kind = e.mime_type.as_deref().unwrap_or("unknown type");
-        format!("{} ({kind})", e.url)
-    }));
-    let mut text = lines.iter().map(|line| printable_keeping_bold(line)).collect::<Vec<_>>().join("\n");
+    section(
+        &mut lines,
+        "Carried by",
+        item.sources.iter().map(|source| {
+            let guid = source
+                .guid
+                .as_ref()
+                .map(|guid| format!(", guid {guid}"))
+                .unwrap_or_default();
+            format!(
+                "{} <{}> since {}{guid}",
+                source.feed,
+                source.feed_url,
+                format_time(source.first_seen_at)
+            )
+        }),
+    );
+    section(
+        &mut lines,
+        "Earlier wordings",
+        item.revisions.iter().map(|revision| {
+            format!(
+                "until {}: {}",
+                format_time(revision.replaced_at),
+                revision.title
+            )
+        }),
+    );
+    section(
+        &mut lines,
+        "Same story",
+        item.story_members
+            .iter()
+            .map(|member| format!("item {}: {} ({})", member.id.0, member.title, member.feed)),
+    );
+    section(
+        &mut lines,
+        "Joined because",
+        item.story_links
+            .iter()
+            .map(|link| format!("{} as item {} ({:.2})", link.rule, link.other.0, link.value)),
+    );
+    section(
+        &mut lines,
+        "Attached",
+        item.enclosures.iter().map(|e| {
+            let kind = e.mime_type.as_deref().unwrap_or("unknown type");
+            format!("{} ({kind})", e.url)
+        }),
+    );
+    let mut text = lines
+        .iter()
+        .map(|line| printable_keeping_bold(line))
+        .collect::<Vec<_>>()
+        .join("\n");
     text.push('\n');
     text
 }
 
 /// The evidence of one tag, a line for each hit.
 fn why(tag: &TagRow, item: &ItemDetail) -> Vec<String> {
-    let stale = if tag.stale { ", by rules that have changed since" } else { "" };
+    let stale = if tag.stale {
+        ", by rules that have changed since"
+    } else {
+        ""
+    };
     let mut lines = vec![bold(&format!(
         "{} ({}): {} points by {}{stale}",
         tag.topic,
@@ -180,7 +229,11 @@ fn why(tag: &TagRow, item: &ItemDetail) -> Vec<String> {
     for hit in &tag.evidence {
         lines.push(format!(
             "  {:>5}  {}: \"{}\" ({})",
-            format!("{}{}", if hit.weight > 0.0 { "+" } else { "" }, number(hit.weight)),
+            format!(
+                "{}{}",
+                if hit.weight > 0.0 { "+" } else { "" },
+                number(hit.weight)
+            ),
             hit.field.as_str(),
             around(hit, item),
             hit.rule
@@ -202,7 +255,11 @@ fn around(hit: &Evidence, item: &ItemDetail) -> String {
     let chars: Vec<char> = field.chars().collect();
     let end = hit.offset + length;
     // Evidence of an earlier wording need not lie inside the present text.
-    let found: String = chars.get(hit.offset..end).unwrap_or_default().iter().collect();
+    let found: String = chars
+        .get(hit.offset..end)
+        .unwrap_or_default()
+        .iter()
+        .collect();
     if found != hit.term {
         return hit.term.clone();
     }
@@ -249,7 +306,10 @@ fn bold(text: &str) -> String {
 
 /// Cleans a line but for the marks that [`bold`] put around it.
 fn printable_keeping_bold(line: &str) -> String {
-    match line.strip_prefix(BOLD).and_then(|rest| rest.strip_suffix(PLAIN)) {
+    match line
+        .strip_prefix(BOLD)
+        .and_then(|rest| rest.strip_suffix(PLAIN))
+    {
         Some(inner) => format!("{BOLD}{}{PLAIN}", printable(inner)),
         None => printable(line),
     }

@@ -30,8 +30,23 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let mut listing = Listing::new(
-        &["id", "title", "items", "outlets", "first_seen_at", "last_seen_at", "span_minutes"],
-        &["id", "title", "items", "outlets", "first_seen_at", "span_minutes"],
+        &[
+            "id",
+            "title",
+            "items",
+            "outlets",
+            "first_seen_at",
+            "last_seen_at",
+            "span_minutes",
+        ],
+        &[
+            "id",
+            "title",
+            "items",
+            "outlets",
+            "first_seen_at",
+            "span_minutes",
+        ],
     );
     for story in store.stories(args.limit).await? {
         let span = story.last_seen_at - story.first_seen_at;

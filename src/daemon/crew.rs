@@ -103,7 +103,8 @@ impl Crew {
             hold: Some(hold), ..
         }) = &done.result
         {
-            self.queue.hold(&hold.host, instant_of(hold.until, (self.clock)()));
+            self.queue
+                .hold(&hold.host, instant_of(hold.until, (self.clock)()));
         }
     }
 
@@ -194,4 +195,3 @@ fn log(done: &Done) {
         ),
     }
 }
-

@@ -46,7 +46,10 @@ impl Watch {
                     .entry(feed.schedule.clone())
                     .or_insert_with(|| due::window(&feed.schedule, jitter, now));
                 if feed.enabled {
-                    by_schedule.entry(feed.schedule.clone()).or_default().push(id);
+                    by_schedule
+                        .entry(feed.schedule.clone())
+                        .or_default()
+                        .push(id);
                 }
                 let watched = Watched {
                     offset: due::jitter(&feed.url, window),

@@ -40,7 +40,11 @@ pub(super) fn render(status: &Status) -> String {
     page.push_str(
         "</table><h2>Feeds</h2><table><tr><th>feed<th>status<th>last poll<th>next<th>why</tr>",
     );
-    let mut feeds: Vec<_> = status.feeds.iter().filter(|f| f.status != "removed").collect();
+    let mut feeds: Vec<_> = status
+        .feeds
+        .iter()
+        .filter(|f| f.status != "removed")
+        .collect();
     feeds.sort_by_key(|feed| (feed.status == "active", feed.id));
     for feed in feeds.iter().take(FEEDS) {
         let why = match &feed.last_error {
@@ -65,7 +69,10 @@ pub(super) fn render(status: &Status) -> String {
     if feeds.len() > FEEDS {
         write(
             &mut page,
-            format_args!("<p>and {} more; see <code>jarshy feeds</code></p>", feeds.len() - FEEDS),
+            format_args!(
+                "<p>and {} more; see <code>jarshy feeds</code></p>",
+                feeds.len() - FEEDS
+            ),
         );
     }
     page.push_str("</html>\n");
@@ -77,9 +84,9 @@ fn time(at: Option<Timestamp>) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control())
-        .fold(String::with_capacity(text.len()), |mut escaped, c| {
+    text.chars().filter(|c| !c.is_control()).fold(
+        String::with_capacity(text.len()),
+        |mut escaped, c| {
             match c {
                 '&' => escaped.push_str("&amp;"),
                 '<' => escaped.push_str("&lt;"),
@@ -89,11 +96,13 @@ fn escape(text: &str) -> String {
                 other => escaped.push(other),
             }
             escaped
-        })
+        },
+    )
 }
 
 fn write(page: &mut String, text: std::fmt::Arguments<'_>) {
-    page.write_fmt(text).expect("writing to a String cannot fail");
+    page.write_fmt(text)
+        .expect("writing to a String cannot fail");
 }
 
 #[cfg(test)]

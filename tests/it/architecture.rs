@@ -23,7 +23,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("config", &["model", "fetch", "schedule", "store", "topics"]),
     (
         "poll",
-        &["model", "backoff", "dedup", "due", "fetch", "identify", "parse", "store", "topics"],
+        &[
+            "model", "backoff", "dedup", "due", "fetch", "identify", "parse", "store", "topics",
+        ],
     ),
     (
         "daemon",
@@ -51,10 +53,18 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// The core: no clock, no environment, no files, no sockets.
-const PURE: &[&str] = &["model", "parse", "identify", "dedup", "topics", "backoff", "due"];
+const PURE: &[&str] = &[
+    "model", "parse", "identify", "dedup", "topics", "backoff", "due",
+];
 const IMPURE_WORDS: &[&str] = &[
-    "Utc::now", "Instant::now", "SystemTime::now", "std::env::", "std::fs", "std::net::Tcp",
-    "tokio::", "async fn",
+    "Utc::now",
+    "Instant::now",
+    "SystemTime::now",
+    "std::env::",
+    "std::fs",
+    "std::net::Tcp",
+    "tokio::",
+    "async fn",
 ];
 
 #[test]
@@ -66,7 +76,10 @@ fn imports_point_downward() {
             continue;
         }
         let Some(allowed) = allowed.get(module.as_str()) else {
-            panic!("{} belongs to no module that this test knows", path.display());
+            panic!(
+                "{} belongs to no module that this test knows",
+                path.display()
+            );
         };
         for imported in crate_imports(&code) {
             if imported != module && !allowed.contains(&imported.as_str()) {

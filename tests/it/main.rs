@@ -1,5 +1,10 @@
 //! The one integration binary: the real binary, real SQLite files, a scripted origin on port 0.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 /// The scripted origin, temporary stores, the binary.
 mod support;
 

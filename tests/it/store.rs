@@ -141,15 +141,33 @@ async fn every_promised_table_and_column_is_there() {
     let (store, _) = open(&place).await;
     store.close().await;
     let promised = [
-        ("feeds", "id, url, effective_url, title, site_url, schedule, status, etag, last_modified, last_polled_at, last_success_at, last_status, last_error, consecutive_failures, not_before, next_poll_at"),
-        ("items", "id, guid, url, canonical_url, title, author, summary, content, text, language, published_at, updated_at, first_seen_at, last_seen_at, backfill, story_id, enclosures"),
-        ("item_sources", "item_id, feed_id, guid, url, first_seen_at, last_seen_at"),
-        ("revisions", "id, item_id, replaced_at, title, summary, content"),
+        (
+            "feeds",
+            "id, url, effective_url, title, site_url, schedule, status, etag, last_modified, last_polled_at, last_success_at, last_status, last_error, consecutive_failures, not_before, next_poll_at",
+        ),
+        (
+            "items",
+            "id, guid, url, canonical_url, title, author, summary, content, text, language, published_at, updated_at, first_seen_at, last_seen_at, backfill, story_id, enclosures",
+        ),
+        (
+            "item_sources",
+            "item_id, feed_id, guid, url, first_seen_at, last_seen_at",
+        ),
+        (
+            "revisions",
+            "id, item_id, replaced_at, title, summary, content",
+        ),
         ("topics", "slug, name, rules_hash"),
-        ("item_topics", "item_id, topic, origin, score, evidence, rules_hash, tagged_at"),
+        (
+            "item_topics",
+            "item_id, topic, origin, score, evidence, rules_hash, tagged_at",
+        ),
         ("stories", "id, title, first_seen_at, last_seen_at, items"),
         ("story_links", "item_id, other_id, rule, value"),
-        ("polls", "id, feed_id, started_at, duration_ms, outcome, http_status, bytes, entries, new_items, changed_items, possible_gap, error"),
+        (
+            "polls",
+            "id, feed_id, started_at, duration_ms, outcome, http_status, bytes, entries, new_items, changed_items, possible_gap, error",
+        ),
         ("items_fts", "title, summary, text"),
     ];
     for (table, columns) in promised {
@@ -166,7 +184,7 @@ async fn every_promised_table_and_column_is_there() {
         "select (select application_id from pragma_application_id),
            (select user_version from pragma_user_version), (select journal_mode from pragma_journal_mode)",
     );
-    assert_eq!(header, ["1786934120|1|wal"]);
+    assert_eq!(header, ["1785885544|1|wal"]);
 }
 
 #[tokio::test]
@@ -199,7 +217,10 @@ async fn a_poll_is_kept_whole() {
         place.sql("select title, first_seen_at, last_seen_at, backfill from items"),
         ["one|2021-05-10T09:30:00Z|2021-05-10T09:30:00Z|1"]
     );
-    assert_eq!(place.sql("select item_id, feed_id, guid from item_sources"), ["1|1|one"]);
+    assert_eq!(
+        place.sql("select item_id, feed_id, guid from item_sources"),
+        ["1|1|one"]
+    );
     assert_eq!(
         place.sql("select topic, origin, score, rules_hash from item_topics"),
         ["t|rule|12.5|h1"]
@@ -209,7 +230,8 @@ async fn a_poll_is_kept_whole() {
         ["News|active|200|2021-05-10T10:00:00Z"]
     );
     assert_eq!(
-        place.sql("select outcome, duration_ms, bytes, entries, new_items, possible_gap from polls"),
+        place
+            .sql("select outcome, duration_ms, bytes, entries, new_items, possible_gap from polls"),
         ["updated|12|1000|1|1|0"]
     );
     store.close().await;
@@ -219,13 +241,28 @@ async fn a_poll_is_kept_whole() {
 async fn a_changed_wording_keeps_the_old_one_and_the_index_follows() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "first wording")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "first wording")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     let revised = Verdict::Revised {
         id: ItemId(1),
         keep: true,
     };
-    let recorded =
-        record(&store, id, "2021-05-10T10:00:00Z", vec![item("one", "second wording")], revised, vec![]).await;
+    let recorded = record(
+        &store,
+        id,
+        "2021-05-10T10:00:00Z",
+        vec![item("one", "second wording")],
+        revised,
+        vec![],
+    )
+    .await;
     assert_eq!((recorded.changed_items, recorded.outcome), (1, "updated"));
     assert_eq!(
         place.sql("select item_id, replaced_at, title, content from revisions"),
@@ -233,7 +270,9 @@ async fn a_changed_wording_keeps_the_old_one_and_the_index_follows() {
     );
     assert_eq!(place.sql("select text from items"), ["second wording"]);
     let hits = |word: &str| {
-        place.sql(&format!("select rowid from items_fts where items_fts match '{word}'"))
+        place.sql(&format!(
+            "select rowid from items_fts where items_fts match '{word}'"
+        ))
     };
     assert_eq!(hits("second"), ["1"]);
     assert_eq!(hits("first"), Vec::<String>::new());
@@ -245,7 +284,15 @@ async fn a_changed_wording_keeps_the_old_one_and_the_index_follows() {
 async fn a_known_item_is_only_sighted() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     let recorded = record(
         &store,
         id,
@@ -255,7 +302,10 @@ async fn a_known_item_is_only_sighted() {
         vec![],
     )
     .await;
-    assert_eq!((recorded.outcome, recorded.possible_gap), ("unchanged", false));
+    assert_eq!(
+        (recorded.outcome, recorded.possible_gap),
+        ("unchanged", false)
+    );
     assert_eq!(
         place.sql("select first_seen_at, last_seen_at from item_sources"),
         ["2021-05-10T09:30:00Z|2021-05-10T10:00:00Z"]
@@ -268,12 +318,29 @@ async fn a_known_item_is_only_sighted() {
 async fn a_document_of_strangers_is_a_possible_gap() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    let first =
-        record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "a")], Verdict::New, vec![]).await;
-    let second =
-        record(&store, id, "2021-05-10T10:00:00Z", vec![item("two", "b")], Verdict::New, vec![]).await;
+    let first = record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "a")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
+    let second = record(
+        &store,
+        id,
+        "2021-05-10T10:00:00Z",
+        vec![item("two", "b")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     assert_eq!((first.possible_gap, second.possible_gap), (false, true));
-    assert_eq!(place.sql("select title, backfill from items order by id"), ["one|1", "two|0"]);
+    assert_eq!(
+        place.sql("select title, backfill from items order by id"),
+        ["one|1", "two|0"]
+    );
     store.close().await;
 }
 
@@ -295,7 +362,15 @@ async fn a_defect_in_one_decision_costs_only_its_poll() {
     assert!(matches!(result, Err(StoreError::Defect(text)) if text == "made to fail"));
     assert_eq!(place.sql("select count(*) from polls"), ["0"]);
     assert_eq!(place.sql("select last_polled_at from feeds"), [""]);
-    record(&store, id, "2021-05-10T09:31:00Z", vec![item("one", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:31:00Z",
+        vec![item("one", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     assert_eq!(place.sql("select count(*) from items"), ["1"]);
     store.close().await;
 }
@@ -304,7 +379,15 @@ async fn a_defect_in_one_decision_costs_only_its_poll() {
 async fn what_was_pruned_is_known_as_pruned() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     let (polls, items) = store
         .prune(at("2021-06-01T00:00:00Z"), Some(at("2021-06-01T00:00:00Z")))
         .await
@@ -343,7 +426,15 @@ async fn search_finds_any_case_and_any_keyboard() {
         ("typed", "Казакстан экономикасы"),
     ];
     for (title, text) in texts {
-        record(&store, id, "2021-05-10T09:30:00Z", vec![item(title, text)], Verdict::New, vec![]).await;
+        record(
+            &store,
+            id,
+            "2021-05-10T09:30:00Z",
+            vec![item(title, text)],
+            Verdict::New,
+            vec![],
+        )
+        .await;
     }
     let found = async |search: &str| {
         let filter = ItemFilter {
@@ -351,8 +442,13 @@ async fn search_finds_any_case_and_any_keyboard() {
             limit: 10,
             ..ItemFilter::default()
         };
-        let mut titles: Vec<String> =
-            store.items(filter).await.unwrap().into_iter().map(|i| i.title).collect();
+        let mut titles: Vec<String> = store
+            .items(filter)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|i| i.title)
+            .collect();
         titles.sort();
         titles
     };
@@ -385,13 +481,19 @@ async fn feeds_come_and_go_with_the_config() {
     let statuses = || place.sql("select url, status from feeds order by id");
     assert_eq!(
         statuses(),
-        ["https://news.example/feed|removed", "https://other.example/feed|active"]
+        [
+            "https://news.example/feed|removed",
+            "https://other.example/feed|active"
+        ]
     );
     let ids = store.sync_feeds(vec![b, a]).await.unwrap();
     assert_eq!(ids, [FeedId(2), FeedId(1)]);
     assert_eq!(
         statuses(),
-        ["https://news.example/feed|active", "https://other.example/feed|active"]
+        [
+            "https://news.example/feed|active",
+            "https://other.example/feed|active"
+        ]
     );
     store.close().await;
 }
@@ -406,14 +508,20 @@ async fn a_feed_that_is_gone_revives_when_its_settings_change() {
     assert_eq!(place.sql("select status from feeds"), ["gone"]);
     feed.request.user_agent = "another".to_owned();
     store.sync_feeds(vec![feed]).await.unwrap();
-    assert_eq!(place.sql("select status, not_before from feeds"), ["active|"]);
+    assert_eq!(
+        place.sql("select status, not_before from feeds"),
+        ["active|"]
+    );
     store.close().await;
 }
 
 #[test]
 fn what_is_not_our_store_is_refused_and_left_untouched() {
     let place = Place::new();
-    place.write("text.db", "this is no database, however long it may be; it only looks like a file");
+    place.write(
+        "text.db",
+        "this is no database, however long it may be; it only looks like a file",
+    );
     rusqlite::Connection::open(place.path("other.db"))
         .unwrap()
         .execute_batch("create table t (x)")
@@ -443,7 +551,10 @@ fn what_is_not_our_store_is_refused_and_left_untouched() {
         assert_eq!(std::fs::read(&path).ok(), before, "{name}");
     }
     let missing = Store::open(&place.path("no/such/folder/x.db")).unwrap_err();
-    assert!(missing.to_string().contains("there is no folder"), "{missing}");
+    assert!(
+        missing.to_string().contains("there is no folder"),
+        "{missing}"
+    );
     assert!(matches!(
         Store::open_for_reading(&place.path("none.db")),
         Err(StoreError::Missing(_))
@@ -454,9 +565,20 @@ fn what_is_not_our_store_is_refused_and_left_untouched() {
 async fn a_backup_is_a_store() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     store.backup(place.path("copy.db")).await.unwrap();
-    assert_eq!(query(&place.path("copy.db"), "select title from items"), ["one"]);
+    assert_eq!(
+        query(&place.path("copy.db"), "select title from items"),
+        ["one"]
+    );
     Store::open_for_reading(&place.path("copy.db")).unwrap();
     store.close().await;
 }
@@ -465,7 +587,15 @@ async fn a_backup_is_a_store() {
 async fn an_item_removed_by_hand_leaves_nothing_behind() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("one", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("one", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     place.sql("delete from items returning id");
     assert_eq!(place.sql("select count(*) from item_sources"), ["0"]);
     place.sql("insert into items_fts (items_fts) values ('integrity-check')");

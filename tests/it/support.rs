@@ -98,7 +98,11 @@ impl Ran {
     #[track_caller]
     pub(crate) fn failed(self, code: i32, says: &str) -> Ran {
         assert_eq!(self.code, Some(code), "{self:?}");
-        assert!(self.stderr.contains(says), "{says:?} is not in {:?}", self.stderr);
+        assert!(
+            self.stderr.contains(says),
+            "{says:?} is not in {:?}",
+            self.stderr
+        );
         self
     }
 }

@@ -97,7 +97,10 @@ async fn retag(
         .map(|slug| (slug, Change::default()))
         .collect();
     if changes.is_empty() {
-        anyhow::bail!("the rules have no topic \"{}\"", args.topic.as_deref().unwrap_or_default());
+        anyhow::bail!(
+            "the rules have no topic \"{}\"",
+            args.topic.as_deref().unwrap_or_default()
+        );
     }
     let mut after = ItemId(0);
     loop {
@@ -144,9 +147,15 @@ fn note(changes: &mut BTreeMap<String, Change>, item: &TaggedItem, tags: &[Tag])
             }
             _ => continue,
         };
-        let shown = change.samples.iter().filter(|s| s.starts_with(sign)).count();
+        let shown = change
+            .samples
+            .iter()
+            .filter(|s| s.starts_with(sign))
+            .count();
         if shown < SAMPLES {
-            change.samples.push(format!("{sign} item {}: {}", item.id.0, item.title));
+            change
+                .samples
+                .push(format!("{sign} item {}: {}", item.id.0, item.title));
         }
     }
 }

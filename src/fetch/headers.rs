@@ -218,3 +218,6 @@ fn directives(control: &str) -> Vec<(String, Option<String>)> {
         .map(|(name, argument)| (name.trim().to_ascii_lowercase(), argument))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,9 +100,8 @@ impl<T> HostQueue<T> {
     pub fn push(&mut self, host: &str, job: T) {
         self.host(host).queue.push_back(job);
         self.queued += 1;
-        if matches!(self.hosts[host].place, Place::Parked) {
-            self.place(host);
-        }
+        // A host that has its place already keeps it.
+        self.place(host);
     }
 
     /// Takes the next poll that may start.
@@ -118,23 +117,25 @@ impl<T> HostQueue<T> {
             return Next::Idle;
         }
         self.sweep(now);
-        let Some((_, name)) = self.ready.pop_first() else {
-            return match self.waiting.first_key_value() {
-                Some((&(at, _), _)) => Next::Wait(at),
-                None => Next::Idle,
+        while let Some((_, name)) = self.ready.pop_first() {
+            let gap = self.limits.host_gap;
+            let host = self.host(&name);
+            host.place = Place::Parked;
+            let Some(job) = host.queue.pop_front() else {
+                continue;
             };
-        };
-        let gap = self.limits.host_gap;
-        let host = self.host(&name);
-        host.place = Place::Parked;
-        host.in_flight += 1;
-        host.gap_until = now.checked_add(gap);
-        host.last_start = Some(now);
-        let job = host.queue.pop_front();
-        self.in_flight += 1;
-        self.queued -= 1;
-        self.place_at(&name, Some(now));
-        job.map_or(Next::Idle, Next::Start)
+            host.in_flight += 1;
+            host.gap_until = now.checked_add(gap);
+            host.last_start = Some(now);
+            self.in_flight += 1;
+            self.queued -= 1;
+            self.place_at(&name, Some(now));
+            return Next::Start(job);
+        }
+        match self.waiting.first_key_value() {
+            Some((&(at, _), _)) => Next::Wait(at),
+            None => Next::Idle,
+        }
     }
 
     /// A poll has finished. `private` is what the address it met was: `None` when it met none.
@@ -158,9 +159,22 @@ impl<T> HostQueue<T> {
         self.place(host);
     }
 
-    /// Until when a host rests, if it was ever asked to.
-    pub fn held_until(&self, host: &str) -> Option<Instant> {
-        self.hosts.get(host).and_then(|host| host.held_until)
+    /// Takes out the waiting polls of hosts that rest beyond this moment: their turn will not come
+    /// in any time worth waiting for.
+    pub fn take_resting(&mut self, beyond: Instant) -> Vec<T> {
+        let mut taken = Vec::new();
+        let mut emptied = Vec::new();
+        for (name, host) in &mut self.hosts {
+            if host.held_until.is_some_and(|until| until > beyond) && !host.queue.is_empty() {
+                taken.extend(host.queue.drain(..));
+                emptied.push(name.clone());
+            }
+        }
+        self.queued -= taken.len();
+        for name in emptied {
+            self.place(&name);
+        }
+        taken
     }
 
     /// Polls waiting.
@@ -307,3 +321,6 @@ fn is_literally_private(authority: &str) -> bool {
         Err(_) => host == "localhost" || host.ends_with(".localhost"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,3 +98,119 @@ fn embedded_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let isatap = matches!(e, 0 | 0x200) && f == 0x5efe;
     (mapped || translated || nat64 || isatap).then(v4)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn no_spelling_of_a_private_address_is_public() {
+        for text in [
+            // This network, loopback, RFC 1918, carrier-grade NAT, link-local.
+            "0.0.0.0",
+            "0.1.2.3",
+            "127.0.0.1",
+            "127.255.255.254",
+            "10.0.0.0",
+            "10.255.255.255",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.0.1",
+            "100.64.0.1",
+            "100.127.255.255",
+            "169.254.169.254",
+            // Protocol assignments, benchmarking, multicast, reserved, broadcast.
+            "192.0.0.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "224.0.0.1",
+            "239.255.255.255",
+            "240.0.0.1",
+            "255.255.255.255",
+            // Azure's host answers on a public address.
+            "168.63.129.16",
+            // IPv6's own.
+            "::",
+            "::1",
+            "fc00::1",
+            "fdff:ffff::1",
+            "fe80::1",
+            "febf::1",
+            "fec0::1",
+            "ff02::1",
+            "100::1",
+            "2001:2::1",
+            "2001:10::1",
+            "2001:20::1",
+            // IPv4 in disguise: compatible, mapped, translated, NAT64, 6to4, Teredo, ISATAP.
+            "::127.0.0.1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::ffff:0:192.168.1.1",
+            "64:ff9b::127.0.0.1",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1::1",
+            "2002:7f00:1::1",
+            "2002:0a00:0001::",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+            "2001:470:1f0b::5efe:10.0.0.1",
+            "2001:470:1f0b::200:5efe:127.0.0.1",
+        ] {
+            assert!(is_private(ip(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn public_addresses_and_documentation_networks_are_public() {
+        for text in [
+            "1.1.1.1",
+            "9.255.255.255",
+            "11.0.0.0",
+            "93.184.215.14",
+            "100.63.255.255",
+            "100.128.0.0",
+            "169.253.255.255",
+            "172.15.255.255",
+            "172.32.0.0",
+            "192.0.2.1",
+            "192.167.255.255",
+            "192.169.0.0",
+            "198.17.255.255",
+            "198.20.0.0",
+            "198.51.100.1",
+            "203.0.113.1",
+            "223.255.255.255",
+            "2001:db8::1",
+            "2606:4700::1111",
+            "2a00:1450:4001:81b::200e",
+            "::ffff:93.184.215.14",
+            "64:ff9b::5db8:d70e",
+        ] {
+            assert!(!is_private(ip(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_hand_out_credentials_are_known_in_every_form() {
+        for text in [
+            "169.254.169.254",
+            "::ffff:169.254.169.254",
+            "64:ff9b::a9fe:a9fe",
+            "fe80::a9fe:a9fe",
+            "fd00:ec2::254",
+            "fd20:ce::254",
+            "100.100.100.200",
+            "192.0.0.192",
+            "168.63.129.16",
+        ] {
+            assert!(is_metadata(ip(text)) && is_private(ip(text)), "{text}");
+        }
+        for text in ["10.0.0.1", "fd00::1", "127.0.0.1", "8.8.8.8"] {
+            assert!(!is_metadata(ip(text)), "{text}");
+        }
+    }
+}

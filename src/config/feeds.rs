@@ -42,19 +42,28 @@ pub(super) fn resolve(
             let end = next.map_or(usize::MAX, |next| resolver.source.line(next));
             broken_lines.iter().any(|line| (first..end).contains(line))
         };
-        if let Some(feed) = inline(resolver, table, schedule, defaults, is_broken) {
-            let offset = table.url.as_ref().map_or(table.offset, |url| url.offset);
-            let (line, column) = resolver.source.position(offset);
-            let place = Place {
-                file: config_file.clone(),
-                line,
-                column,
-            };
-            match seen.claim(&feed.url, place) {
-                Ok(()) => feeds.push(feed),
-                Err(mistake) => resolver.mistakes.push(mistake),
-            }
+        let Some((written, url)) = address(resolver, table, is_broken) else {
+            // Its other mistakes are told all the same.
+            let _ = inline(resolver, table, None, schedule, defaults, is_broken);
+            continue;
+        };
+        let (line, column) = resolver.source.position(written.offset);
+        let place = Place {
+            file: config_file.clone(),
+            line,
+            column,
+        };
+        if let Err(mistake) = seen.claim(&url, place) {
+            resolver.mistakes.push(mistake);
         }
+        feeds.extend(inline(
+            resolver,
+            table,
+            Some(url),
+            schedule,
+            defaults,
+            is_broken,
+        ));
     }
     let opml = from_opml(resolver, file, schedule, defaults, &mut seen, &mut feeds);
     // A feed left out because of a mistake is no reason to say that there are none.
@@ -75,15 +84,14 @@ pub(super) fn resolve(
     Feeds { feeds, opml }
 }
 
-fn inline(
+/// The feed's address with its place; `None` after noting what is wrong with it.
+fn address<'t>(
     resolver: &mut Resolver<'_>,
-    table: &FeedTable,
-    schedule: &Schedule,
-    defaults: &RequestSettings,
+    table: &'t FeedTable,
     is_broken: bool,
-) -> Option<Feed> {
-    let url = match &table.url {
-        Some(written) => feed_url(resolver, written),
+) -> Option<(&'t Written<String>, FeedUrl)> {
+    match &table.url {
+        Some(written) => feed_url(resolver, written).map(|url| (written, url)),
         None => {
             if !table.has_url && !is_broken {
                 let advice = "add url = \"https://example.org/feed.xml\"".to_owned();
@@ -91,7 +99,17 @@ fn inline(
             }
             None
         }
-    };
+    }
+}
+
+fn inline(
+    resolver: &mut Resolver<'_>,
+    table: &FeedTable,
+    url: Option<FeedUrl>,
+    schedule: &Schedule,
+    defaults: &RequestSettings,
+    is_broken: bool,
+) -> Option<Feed> {
     let schedule = match &table.schedule {
         Some(written) => resolver.schedule(Some(written)),
         None => Some(schedule.clone()),
@@ -417,8 +435,39 @@ impl Schedules {
                 read
             }
         };
-        read.map_err(|error| (error.to_string(), cron_meant(text.trim(), &error)))
+        read.map_err(|error| match error {
+            ScheduleError::Field(reason) => (faulty_field(text).unwrap_or(reason), None),
+            error => (error.to_string(), cron_meant(text.trim(), &error)),
+        })
     }
+}
+
+/// Which field of a cron expression cannot be read, and what it may hold; `None` when each can on its own.
+fn faulty_field(text: &str) -> Option<String> {
+    const FIELDS: [(&str, &str); 6] = [
+        ("second", "0 to 59"),
+        ("minute", "0 to 59"),
+        ("hour", "0 to 23"),
+        ("day of the month", "1 to 31, L"),
+        ("month", "1 to 12, JAN to DEC"),
+        ("weekday", "0 to 7, SUN to SAT"),
+    ];
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let names = FIELDS.get(FIELDS.len().checked_sub(fields.len())?..)?;
+    fields
+        .iter()
+        .zip(names)
+        .enumerate()
+        .find_map(|(index, (field, (name, range)))| {
+            let mut alone = vec!["*"; fields.len()];
+            alone[index] = field;
+            match Schedule::parse(&alone.join(" ")) {
+                Err(ScheduleError::Field(reason)) => {
+                    Some(format!("{name} {}: {reason} ({range})", quoted(field)))
+                }
+                _ => None,
+            }
+        })
 }
 
 /// The cron expression for what people write instead of one.

@@ -116,7 +116,7 @@ pub fn format_duration(duration: Duration) -> String {
 pub fn format_size(bytes: u64) -> String {
     let (unit, worth) = SIZE_UNITS
         .into_iter()
-        .find(|(_, worth)| bytes > 0 && bytes % worth == 0)
+        .find(|(_, worth)| bytes > 0 && bytes.is_multiple_of(*worth))
         .unwrap_or(("B", 1));
     format!("{} {unit}", bytes / worth)
 }

@@ -176,6 +176,7 @@ fn found(value: &DeValue<'_>) -> String {
 /// The value that was probably meant, where one can be offered.
 fn instead(kind: Kind, found: &DeValue<'_>) -> Option<String> {
     let meant = match (kind, found) {
+        (_, DeValue::Integer(n)) if n.as_str().starts_with('-') => return None,
         (Kind::Duration, DeValue::Integer(n)) => format!("\"{n}s\""),
         (Kind::Size, DeValue::Integer(n)) if n.as_str().len() > 3 => format!("\"{n} B\""),
         (Kind::Size, DeValue::Integer(n)) => format!("\"{n} MiB\""),

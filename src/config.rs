@@ -140,7 +140,6 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-<<<<<<< HEAD
 /// How requests are made where no config says otherwise.
 pub fn default_requests() -> (FetchSettings, RequestSettings) {
     let fetch = FetchSettings {
@@ -158,7 +157,8 @@ pub fn default_requests() -> (FetchSettings, RequestSettings) {
         password_file: None,
     };
     (fetch, request)
-=======
+}
+
 /// Every key a config may hold, table by table: the heading as it is written (empty for the top of the file)
 /// and the names.
 pub fn known_keys() -> Vec<(&'static str, Vec<&'static str>)> {
@@ -167,7 +167,6 @@ pub fn known_keys() -> Vec<(&'static str, Vec<&'static str>)> {
         .iter()
         .map(|table| (table.heading, names(table)))
         .collect()
->>>>>>> config
 }
 
 /// The default `User-Agent`: who asks, which version, where to read about it.

@@ -182,7 +182,7 @@ pub(super) fn page(article: &Article, base: &str) -> String {
         .collect();
     html += &element("p", &about.join(", "));
     html += &content(article);
-    html + "</article>\n</body>\n</html>\n"
+    html + "\n</article>\n</body>\n</html>\n"
 }
 
 /// One element with text in it, in XML and in HTML alike.
@@ -190,13 +190,15 @@ fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>\n", escape(text))
 }
 
-/// The body as HTML, one `p` a paragraph.
+/// The body as HTML, one `p` a paragraph. No line break at the end: some readers would keep it in one
+/// format and not in another.
 fn content(article: &Article) -> String {
-    article
+    let html: String = article
         .paragraphs
         .iter()
         .map(|paragraph| element("p", paragraph))
-        .collect()
+        .collect();
+    html.trim_end().to_owned()
 }
 
 /// The first paragraph, as plain text; empty where the article has none.
@@ -278,7 +280,7 @@ mod tests {
         let rss = rss(&articles, BASE);
         assert_eq!(&texts_of(&rss, "title")[1], headline);
         assert_eq!(texts_of(&rss, "link")[1], link);
-        let content = "<p>1 &lt; 2 &amp; 3 &gt; 2 ]]&gt;</p>\n";
+        let content = "<p>1 &lt; 2 &amp; 3 &gt; 2 ]]&gt;</p>";
         assert_eq!(texts_of(&rss, "content:encoded"), [content]);
         let atom = atom(&articles, BASE);
         assert_eq!(&texts_of(&atom, "title")[1], headline);

@@ -319,6 +319,10 @@ impl Claims {
             .or(summary.as_deref())
             .map(plain_text)
             .unwrap_or_default();
+        let summary_text = content
+            .as_ref()
+            .and(summary.as_deref())
+            .map(plain_text);
         let title = self.title.value;
         if title.is_none()
             && text.is_empty()
@@ -344,6 +348,7 @@ impl Claims {
             title,
             author: (!self.authors.is_empty()).then(|| self.authors.join(", ")),
             summary,
+            summary_text,
             content,
             text,
             language,

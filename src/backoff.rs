@@ -8,7 +8,7 @@ mod moves;
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Timelike};
 
 use crate::model::{
     Failure, FailureKind, FeedState, FeedStatus, FeedUrl, NotBefore, Outcome, PollRecord,
@@ -107,7 +107,7 @@ pub fn host_hold(poll: &PollRecord, now: Timestamp) -> Option<Timestamp> {
     };
     let throttled = failure.kind == FailureKind::Throttled;
     let private = failure.peer.is_some_and(is_private);
-    (throttled && !private).then(|| later(now, delay::throttled(failure)))
+    (throttled && !private).then(|| next_second(later(now, delay::throttled(failure))))
 }
 
 /// A moment this much later, as far as the calendar goes.
@@ -118,10 +118,25 @@ fn later(at: Timestamp, by: Duration) -> Timestamp {
         .unwrap_or(Timestamp::MAX_UTC)
 }
 
-/// Whether this feed's effective address is another than the configured one.
+/// Up to a whole second, which is all that is stored: an obeyed server must not be asked a fraction
+/// too early after a restart.
+fn next_second(at: Timestamp) -> Timestamp {
+    let whole = at.with_nanosecond(0).unwrap_or(at);
+    if whole == at {
+        return at;
+    }
+    whole
+        .checked_add_signed(TimeDelta::seconds(1))
+        .unwrap_or(at)
+}
+
+/// The address that a feed is asked at.
 fn address(state: &FeedState, configured: &FeedUrl) -> String {
     state
         .effective_url
         .clone()
         .unwrap_or_else(|| configured.to_string())
 }
+
+#[cfg(test)]
+mod tests;

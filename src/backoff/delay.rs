@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::later;
+use super::{later, next_second};
 use crate::model::{Failure, FailureKind, FeedUrl, NotBefore, PollRecord, Timestamp};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -24,40 +24,43 @@ const THROTTLED: Duration = Duration::from_secs(5 * 60);
 /// What a poll that worked asks for; the longest wish counts.
 pub(super) fn asked_for(poll: &PollRecord, now: Timestamp) -> Option<NotBefore> {
     let hints = &poll.hints;
-    let wishes = [
-        (hints.retry_after, LONGEST_RETRY_AFTER, "Retry-After", now),
-        // Freshness is counted from the question, and a little less of it: a schedule with the
-        // same rhythm as the cache would otherwise miss every other turn by half a second.
-        (
-            hints.fresh_for.map(rounded),
-            LONGEST,
-            "Cache-Control",
-            poll.started_at,
-        ),
-        (
-            poll.update_hint.map(rounded),
-            LONGEST,
-            "the feed itself",
-            poll.started_at,
-        ),
-    ];
-    wishes
-        .into_iter()
-        .filter_map(|(wish, cap, author, from)| {
-            let wish = wish.filter(|wish| !wish.is_zero())?;
-            let wait = wish.min(cap);
-            let capped = if wish > cap {
-                " (it asked for longer)"
-            } else {
-                ""
-            };
-            Some(NotBefore {
-                at: later(from, wait),
-                reason: format!("asked for {} by {author}{capped}", spoken(wait)),
-            })
+    let retry_after = hints.retry_after.map(|wish| {
+        let (wait, reason) = granted(wish, LONGEST_RETRY_AFTER, "by Retry-After");
+        NotBefore {
+            at: next_second(later(now, wait)),
+            reason,
+        }
+    });
+    // Freshness is counted from the question, and a little less of it: a schedule with the same
+    // rhythm as the cache would otherwise miss every other turn by half a second.
+    let softly = |wish: Option<Duration>, author: &str| {
+        let (wait, reason) = granted(wish?, LONGEST, author);
+        Some(NotBefore {
+            at: later(poll.started_at, rounded(wait)),
+            reason,
         })
-        .max_by_key(|not_before| not_before.at)
-        .filter(|not_before| not_before.at > now)
+    };
+    [
+        retry_after,
+        softly(hints.fresh_for, "by max-age or Expires"),
+        softly(poll.update_hint, "in the feed itself"),
+    ]
+    .into_iter()
+    .flatten()
+    .max_by_key(|not_before| not_before.at)
+    .filter(|not_before| not_before.at > now)
+}
+
+/// How much of a wish is met, and the phrase that tells it.
+fn granted(wish: Duration, cap: Duration, author: &str) -> (Duration, String) {
+    if wish > cap {
+        let reason = format!(
+            "asked for more than {0} {author}; {0} is the most we grant",
+            spoken(cap)
+        );
+        return (cap, reason);
+    }
+    (wish, format!("asked for {} {author}", spoken(wish)))
 }
 
 fn rounded(wish: Duration) -> Duration {
@@ -74,18 +77,18 @@ pub(super) fn after_failure(
     let asked = failure
         .hints
         .retry_after
-        .map(|asked| asked.min(LONGEST_RETRY_AFTER));
+        .map(|wish| granted(wish, LONGEST_RETRY_AFTER, "by Retry-After"));
     let throttled = failure.kind == FailureKind::Throttled;
     // The publisher's word counts alone at first; whoever goes on failing costs more than it says.
-    let own = match (throttled, asked) {
+    let own = match (throttled, &asked) {
         (true, Some(_)) => exponential(feed, n.saturating_sub(1)),
         (true, None) => exponential(feed, n).max(THROTTLED),
         (false, _) => exponential(feed, n),
     };
     match asked {
-        Some(asked) if asked >= own => NotBefore {
-            at: later(now, asked),
-            reason: format!("asked for {} by Retry-After", spoken(asked)),
+        Some((wait, reason)) if wait >= own => NotBefore {
+            at: next_second(later(now, wait)),
+            reason,
         },
         _ => NotBefore {
             at: later(now, own),
@@ -111,7 +114,8 @@ fn exponential(feed: &FeedUrl, n: u32) -> Duration {
     let full = FIRST_FAILURE
         .saturating_mul(2u32.saturating_pow(doublings))
         .min(LONGEST);
-    full.mul_f64(1.0 - 0.25 * fraction(&feed.key(), n))
+    let less = full.mul_f64(1.0 - 0.25 * fraction(&feed.key(), n));
+    Duration::from_secs(less.as_secs())
 }
 
 /// A number from 0 up to 1 that depends on nothing but its arguments (FNV-1a).
@@ -127,7 +131,7 @@ fn fraction(key: &str, n: u32) -> f64 {
     f64::from((mixed >> 32) as u32) / f64::from(u32::MAX)
 }
 
-/// A duration as people say it, in at most two units.
+/// A duration as people say it, in at most two units; a single day is 24 h.
 fn spoken(duration: Duration) -> String {
     let units = [
         (DAY, "d"),
@@ -135,6 +139,9 @@ fn spoken(duration: Duration) -> String {
         (MINUTE, "min"),
         (Duration::from_secs(1), "s"),
     ];
+    if duration == DAY {
+        return "24 h".to_owned();
+    }
     let mut rest = duration.as_secs();
     let mut parts = Vec::new();
     for (unit, name) in units {

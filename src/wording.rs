@@ -5,6 +5,10 @@
 
 use std::collections::HashSet;
 
+mod piece;
+
+pub use piece::{Doubt, Piece};
+
 /// Words of a text that are looked at; what follows cannot change a judgement in practice, and a
 /// hostile text must not cost more.
 const MOST_WORDS: usize = 5_000;
@@ -111,7 +115,10 @@ pub fn each_word(text: &str, mut take: impl FnMut(&str, Shape) -> bool) {
             }
             word.clear();
         }
-        if matches!(c, '.' | '!' | '?' | '…' | ':' | '\n' | '«' | '"' | '“' | '—' | '–') {
+        if matches!(
+            c,
+            '.' | '!' | '?' | '…' | ':' | '\n' | '«' | '"' | '“' | '—' | '–'
+        ) {
             opens = true;
         }
         if c == '\n' {
@@ -192,7 +199,10 @@ pub fn jaccard(left: &[Word], right: &[Word]) -> f64 {
 pub fn runs(words: &[Word]) -> HashSet<u64> {
     let run = |w: &[Word]| w.iter().fold(3, |state, word| mix_in(state, word.hash));
     if words.len() < 3 {
-        return (!words.is_empty()).then(|| run(words)).into_iter().collect();
+        return (!words.is_empty())
+            .then(|| run(words))
+            .into_iter()
+            .collect();
     }
     words.windows(3).map(run).collect()
 }
@@ -213,7 +223,10 @@ pub fn contained(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
     if short.is_empty() {
         return 0.0;
     }
-    ratio(short.iter().filter(|run| long.contains(run)).count(), short.len())
+    ratio(
+        short.iter().filter(|run| long.contains(run)).count(),
+        short.len(),
+    )
 }
 
 /// Share of the figures of the text with fewer of them that the other has too; 1 without figures.
@@ -286,7 +299,10 @@ mod tests {
 
     #[test]
     fn case_apostrophes_and_stress_do_not_matter() {
-        assert_eq!(spelled("Don’t ЁЖ за́мок co\u{ad}op"), ["dont", "еж", "замок", "coop"]);
+        assert_eq!(
+            spelled("Don’t ЁЖ за́мок co\u{ad}op"),
+            ["dont", "еж", "замок", "coop"]
+        );
     }
 
     #[test]

@@ -97,7 +97,9 @@ fn path(path: &str) -> String {
     let mut path: &str = &unescaped;
     let without_session;
     if let Some(at) = find_ignoring_case(path, ";jsessionid=") {
-        let end = path[at + 1..].find([';', '/']).map_or(path.len(), |e| at + 1 + e);
+        let end = path[at + 1..]
+            .find([';', '/'])
+            .map_or(path.len(), |e| at + 1 + e);
         without_session = format!("{}{}", &path[..at], &path[end..]);
         // One more may hide behind it; the form has to be the same for its own form.
         return self::path(&without_session);
@@ -222,7 +224,9 @@ fn escapes(text: &str) -> Cow<'_, str> {
 }
 
 fn digit(hex: u8) -> Option<u8> {
-    char::from(hex).to_digit(16).and_then(|d| u8::try_from(d).ok())
+    char::from(hex)
+        .to_digit(16)
+        .and_then(|d| u8::try_from(d).ok())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! `dedup`, `topics` and `backoff` are pure and synchronous; the rest does the I/O.
 
 pub mod model;
+pub mod wording;
 
 pub mod config;
 

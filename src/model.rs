@@ -18,7 +18,7 @@ pub use address::{is_metadata, is_private};
 pub use changes::{Changes, Decision, Known, KnownItem, Seen, Verdict};
 pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
-pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId};
+pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};
 pub use mistake::{Mistake, did_you_mean};
 pub use parsed::{ParsedEntry, ParsedFeed};
 pub use schedule::{Schedule, ScheduleError};

@@ -8,7 +8,7 @@
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 
@@ -171,10 +171,7 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
         if known_hash == Some(hash) {
             return (hash, None);
         }
-        let parsed = parse(&document).map(|parsed| {
-            let items = identify(&parsed);
-            (parsed, items)
-        });
+        let parsed = parse(&document).map(|parsed| (Told::by(&parsed), identify(parsed)));
         (hash, Some(parsed))
     })
     .await;
@@ -184,10 +181,10 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
             record.body_hash = Some(hash);
             record.outcome = Outcome::Unchanged;
         }
-        Ok((hash, Some(Ok((parsed, items))))) => {
+        Ok((hash, Some(Ok((told, items))))) => {
             record.body_hash = Some(hash);
             record.outcome = Outcome::Updated;
-            describe(record, parsed, job);
+            told.describe(record, job);
             attempt.items = items;
         }
         Ok((_, Some(Err(failure)))) => {
@@ -209,28 +206,47 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
     }
 }
 
-/// Takes over what the document says of itself.
-fn describe(record: &mut PollRecord, parsed: ParsedFeed, job: &Job) {
-    record.entries = parsed.entries.len();
-    record.update_hint = parsed.update_hint;
-    record.site_url = parsed.site_url;
-    record.feed_title = match job.feed.title {
-        Some(_) => None,
-        None => parsed.title,
-    };
-    let odd_dates = parsed
-        .entries
-        .iter()
-        .flat_map(|entry| &entry.odd_dates)
-        .map(|date| format!("date not believed: {date}"));
-    record.notes = parsed
-        .repairs
-        .into_iter()
-        .chain(parsed.dropped)
-        .chain(odd_dates)
-        .take(NOTES)
-        .map(|note| note.chars().take(NOTE_LENGTH).collect())
-        .collect();
+/// What a document says of itself, besides its entries.
+struct Told {
+    entries: usize,
+    title: Option<String>,
+    site_url: Option<String>,
+    update_hint: Option<Duration>,
+    notes: Vec<String>,
+}
+
+impl Told {
+    fn by(parsed: &ParsedFeed) -> Told {
+        let odd_dates = parsed
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.odd_dates)
+            .map(|date| format!("date not believed: {date}"));
+        Told {
+            entries: parsed.entries.len(),
+            title: parsed.title.clone(),
+            site_url: parsed.site_url.clone(),
+            update_hint: parsed.update_hint,
+            notes: parsed
+                .repairs
+                .iter()
+                .chain(&parsed.dropped)
+                .cloned()
+                .chain(odd_dates)
+                .take(NOTES)
+                .map(|note| note.chars().take(NOTE_LENGTH).collect())
+                .collect(),
+        }
+    }
+
+    fn describe(self, record: &mut PollRecord, job: &Job) {
+        record.entries = self.entries;
+        record.update_hint = self.update_hint;
+        record.site_url = self.site_url;
+        // A title in the config is the operator's word.
+        record.feed_title = self.title.filter(|_| job.feed.title.is_none());
+        record.notes = self.notes;
+    }
 }
 
 /// Folds the attempt into the feed's state and hands everything to the writer.
@@ -296,7 +312,7 @@ fn tagged(mut changes: Changes, topics: &Topics, feed: &str) -> Changes {
 fn blank_record(now: Timestamp, outcome: Outcome) -> PollRecord {
     PollRecord {
         started_at: now,
-        duration: std::time::Duration::ZERO,
+        duration: Duration::ZERO,
         outcome,
         http_status: None,
         bytes: 0,

@@ -319,10 +319,7 @@ impl Claims {
             .or(summary.as_deref())
             .map(plain_text)
             .unwrap_or_default();
-        let summary_text = content
-            .as_ref()
-            .and(summary.as_deref())
-            .map(plain_text);
+        let summary_text = content.as_ref().and(summary.as_deref()).map(plain_text);
         let title = self.title.value;
         if title.is_none()
             && text.is_empty()

@@ -5,6 +5,8 @@
 //! `file` is the config as written, `resolve` and `feeds` turn it into what is here. The environment is not
 //! read: the command line does that.
 
+mod address;
+mod cron;
 mod feeds;
 mod file;
 pub mod opml;
@@ -96,6 +98,7 @@ impl Config {
         mistakes.extend(reading.mistakes);
         let mut broken_lines = reading.broken_lines;
         broken_lines.extend(not_utf8.map(|offset| source.line(offset)));
+        broken_lines.sort_unstable();
         let is_whole = mistakes.is_empty();
         let resolved = resolve::resolve(path, &source, &reading.file, &broken_lines, surroundings);
         match resolved {

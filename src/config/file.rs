@@ -31,7 +31,7 @@ pub(super) struct File {
     pub(super) poll: PollTable,
     pub(super) listen: Option<Written<String>>,
     pub(super) feeds: Vec<FeedTable>,
-    /// Whether anything at all stands under `feeds` or `opml`, readable or not.
+    /// Whether something that was meant as a feed stands anywhere, readable or not.
     pub(super) has_feeds: bool,
 }
 
@@ -172,7 +172,7 @@ fn take(root: &DeTable<'_>) -> File {
         },
         listen: text(http, "listen"),
         feeds: feeds(root),
-        has_feeds: is_filled(root, "feeds") || is_filled(root, "opml"),
+        has_feeds: is_filled(root, "feeds") || has_stray_feeds(root),
     }
 }
 
@@ -239,6 +239,19 @@ fn is_filled(table: &DeTable<'_>, key: &str) -> bool {
     })
 }
 
+/// Whether blocks with a `url` stand under a mistyped name, or within another table.
+fn has_stray_feeds(root: &DeTable<'_>) -> bool {
+    let is_feed = |table: &DeTable<'_>| table.contains_key("url");
+    root.iter().any(|(_, value)| match value.get_ref() {
+        DeValue::Array(blocks) => blocks
+            .iter()
+            .filter_map(|block| block.get_ref().as_table())
+            .any(is_feed),
+        DeValue::Table(table) => is_feed(table) || table.keys().any(|key| key.get_ref() == "feeds"),
+        _ => false,
+    })
+}
+
 fn text(table: &DeTable<'_>, key: &str) -> Option<Written<String>> {
     table.get(key).and_then(as_text)
 }
@@ -277,4 +290,39 @@ fn flag(table: &DeTable<'_>, key: &str) -> Option<Written<bool>> {
         value: value.get_ref().as_bool()?,
         offset: value.span().start,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SPECIMEN: &str = include_str!("../../tests/configs/mistakes.toml");
+
+    #[test]
+    fn quoted_text_reads_back() {
+        for text in ["", "a \"b\" \\ 'c'", "қ\n\t\r\u{7f}\u{0}", "C:\\new"] {
+            let line = format!("topics_file = {}", quoted(text));
+            let reading = read(&Source::new("a", &line));
+            assert_eq!(reading.mistakes, [], "{line}");
+            assert_eq!(reading.file.topics_file.unwrap().value, text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_mutilated_config_is_read_without_panic(
+            from in 0..SPECIMEN.len(),
+            length in 0..40_usize,
+            put in "[\\[\\]{}=\"'#\n.,қ a1]{0,6}",
+        ) {
+            let mut bytes = SPECIMEN.as_bytes().to_vec();
+            let to = (from + length).min(bytes.len());
+            bytes.splice(from..to, put.bytes());
+            let text = String::from_utf8_lossy(&bytes);
+            let reading = read(&Source::new("a", &text));
+            prop_assert!(!reading.mistakes.is_empty());
+        }
+    }
 }

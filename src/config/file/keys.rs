@@ -118,11 +118,11 @@ impl TableKeys {
             .map(|(_, kind)| *kind)
     }
 
-    /// `[poll]`, or words for the top of the file.
-    pub(super) fn place(&self) -> &'static str {
+    /// Where that is, to be read after "belongs".
+    pub(super) fn place(&self) -> String {
         match self.heading {
-            "" => "the top of the file, above the first [table]",
-            heading => heading,
+            "" => "at the top of the file, above the first [table]".to_owned(),
+            heading => format!("in {heading}"),
         }
     }
 }

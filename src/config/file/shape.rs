@@ -5,7 +5,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Kind, SYNONYMS, TABLES, TableKeys};
+use super::keys::{Kind, ROOT, SYNONYMS, TABLES, TableKeys};
 use crate::config::source::Source;
 use crate::model::{Mistake, did_you_mean};
 
@@ -114,24 +114,37 @@ fn check_value(
 }
 
 fn unknown_key(name: &str, value: &Spanned<DeValue<'_>>, keys: &TableKeys) -> String {
-    let is_section = keys.heading.is_empty() && value.get_ref().is_table();
-    match (is_section, keys.heading) {
-        (true, _) => format!("unknown table [{name}]"),
-        (false, "") => format!("unknown key `{name}`"),
-        (false, heading) => format!("unknown key `{name}` in {heading}"),
+    match (brackets(name, value), keys.heading) {
+        (Some(header), "") => format!("unknown table {header}"),
+        (None, "") => format!("unknown key `{name}`"),
+        (_, heading) => format!("unknown key `{name}` in {heading}"),
+    }
+}
+
+/// The header that a table was written with: `[name]` or `[[name]]`; `None` for any other value.
+fn brackets(name: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+    match value.get_ref() {
+        DeValue::Table(_) => Some(format!("[{name}]")),
+        DeValue::Array(blocks) if blocks.iter().any(|block| block.get_ref().is_table()) => {
+            Some(format!("[[{name}]]"))
+        }
+        _ => None,
     }
 }
 
 /// Advice on a key that `keys` does not have. A key that is right elsewhere is told before a near word here,
 /// and a near word here before one elsewhere.
 fn where_it_belongs(name: &str, value: &Spanned<DeValue<'_>>, keys: &TableKeys) -> Option<String> {
-    let homes: Vec<&str> = TABLES
+    if let Some(Kind::Table(home) | Kind::Tables(home)) = ROOT.kind(name) {
+        return Some(format!("write it as {} on its own", home.heading));
+    }
+    let homes: Vec<String> = TABLES
         .iter()
         .filter(|table| table.kind(name).is_some())
         .map(|table| table.place())
         .collect();
-    if !homes.is_empty() && !value.get_ref().is_table() {
-        return Some(format!("`{name}` belongs in {}", homes.join(" or ")));
+    if !homes.is_empty() && brackets(name, value).is_none() {
+        return Some(format!("`{name}` belongs {}", homes.join(" or ")));
     }
     let plain = name.to_lowercase().replace('-', "_");
     let synonym = SYNONYMS
@@ -156,7 +169,7 @@ fn near_elsewhere(name: &str, synonym: Option<&str>) -> Option<String> {
         let key = table.keys.iter().map(|(key, _)| *key).find(|key| {
             synonym == Some(*key) || (name.len() > 3 && strsim::damerau_levenshtein(name, key) == 1)
         })?;
-        Some(format!("did you mean `{key}` in {}?", table.place()))
+        Some(format!("did you mean `{key}` {}?", table.place()))
     })
 }
 

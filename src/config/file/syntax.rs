@@ -1,18 +1,23 @@
-//! TOML text to a table that remembers places, past mistakes of syntax. The parser reports every such
-//! mistake but may stop building the table at one; what follows it is then won back by reading the text
-//! once more with the broken lines blanked out.
+//! TOML text to a table that remembers places, past mistakes of syntax. The parser reports such mistakes but
+//! may stop building the table at one; what follows it is won back by reading the text again with the broken
+//! lines blanked out.
 
 use std::collections::BTreeSet;
 
 use toml::de::{DeTable, Error};
 
+use super::quoted;
 use crate::config::source::Source;
 use crate::model::Mistake;
+
+/// How often a text is read again. Each time brings to light what the mistakes before it hid.
+const READINGS: usize = 5;
 
 /// A document as far as it could be read.
 pub(super) struct Document<'t> {
     pub(super) table: DeTable<'t>,
     pub(super) mistakes: Vec<Mistake>,
+    /// From 1, rising.
     pub(super) broken_lines: Vec<usize>,
 }
 
@@ -20,67 +25,88 @@ pub(super) struct Document<'t> {
 /// lines, which the table may then borrow from.
 pub(super) fn parse<'t>(source: &Source<'t>, blanked: &'t mut String) -> Document<'t> {
     let (table, errors) = DeTable::parse_recoverable(source.text());
-    let mut table = table.into_inner();
     let mut found = Errors::default();
-    found.add(errors, source);
-    if !found.broken_lines.is_empty() {
-        *blanked = blank(source, &found.broken_lines);
-        let (rest, errors) = DeTable::parse_recoverable(blanked);
-        let again = errors.into_iter().filter(is_duplicate).collect();
-        found.add(again, source);
-        table = rest.into_inner();
+    if errors.is_empty() || !found.add(errors, source) {
+        return found.document(table.into_inner());
     }
-    Document {
-        table,
-        mistakes: found.mistakes,
-        broken_lines: found.broken_lines.into_iter().collect(),
+    for _ in 1..READINGS {
+        let rest = blank(source, &found.broken_lines);
+        let (_, errors) = DeTable::parse_recoverable(&rest);
+        if !found.add(errors, source) {
+            break;
+        }
     }
+    *blanked = blank(source, &found.broken_lines);
+    let (table, _) = DeTable::parse_recoverable(blanked);
+    found.document(table.into_inner())
 }
 
 #[derive(Default)]
 struct Errors {
     mistakes: Vec<Mistake>,
-    /// Lines of syntax errors; those of duplicate keys are whole.
+    /// Lines that are not TOML; a key written twice does not break its line.
     broken_lines: BTreeSet<usize>,
-    seen: BTreeSet<usize>,
+    duplicates: BTreeSet<usize>,
 }
 
 impl Errors {
-    fn add(&mut self, errors: Vec<Error>, source: &Source<'_>) {
+    fn document(self, table: DeTable<'_>) -> Document<'_> {
+        Document {
+            table,
+            mistakes: self.mistakes,
+            broken_lines: self.broken_lines.into_iter().collect(),
+        }
+    }
+
+    /// Takes in what one reading reported; whether it broke lines that were whole so far.
+    fn add(&mut self, errors: Vec<Error>, source: &Source<'_>) -> bool {
+        let broken_before = self.broken_lines.len();
         for error in errors {
-            let offset = error.span().map_or(source.text().len(), |span| {
-                span.start.min(source.text().len())
-            });
-            if is_duplicate(&error) {
-                if self.seen.insert(offset) {
+            let end = source.text().len();
+            let offset = error.span().map_or(end, |span| span.start.min(end));
+            if error.message() == "duplicate key" {
+                if self.duplicates.insert(offset) {
                     self.mistakes.push(duplicate(offset, source));
                 }
                 continue;
             }
+            if let Some((opening, what)) = never_closed(&error, offset, source) {
+                // Where the text or list should have ended is unknown, so nothing after it means anything.
+                let line = source.line(opening);
+                if self.broken_lines.insert(line) {
+                    let message = format!("not TOML: {what} is never closed");
+                    self.mistakes.push(source.mistake(opening, message));
+                }
+                self.broken_lines.extend(line..=source.line(end));
+                break;
+            }
             // The first error of a line is its cause, the others follow from it.
             if self.broken_lines.insert(source.line(offset)) {
-                let message = format!("not TOML: {}", error.message());
-                let suggestion = advice(source, offset);
-                self.mistakes
-                    .push(source.mistake(offset, message).suggest(suggestion));
+                let advice = advice(source, offset);
+                let reason = match error.message().split_once(", expected") {
+                    Some((reason, _)) if advice.is_some() => reason,
+                    _ => error.message(),
+                };
+                let mistake = source.mistake(offset, format!("not TOML: {reason}"));
+                self.mistakes.push(mistake.suggest(advice));
             }
         }
+        self.broken_lines.len() > broken_before
     }
 }
 
-fn is_duplicate(error: &Error) -> bool {
-    error.message() == "duplicate key"
-}
-
 fn duplicate(offset: usize, source: &Source<'_>) -> Mistake {
-    let (start, line) = source.line_text(source.line(offset));
-    let name: String = source.text()[offset..]
+    let (_, line) = source.line_text(source.line(offset));
+    let name: String = source
+        .text()
+        .get(offset..)
+        .unwrap_or_default()
         .chars()
         .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
         .collect();
     let (thing, advice) = if line.trim_start().starts_with("[[") {
         (format!("[[{name}]]"), "it is a table or a value above")
-    } else if line.trim_start().starts_with('[') && offset - start < line.len() {
+    } else if line.trim_start().starts_with('[') {
         let advice = "put its keys under the first one; every feed is a [[feeds]] block";
         (format!("table [{name}]"), advice)
     } else {
@@ -89,6 +115,36 @@ fn duplicate(offset: usize, source: &Source<'_>) -> Mistake {
     source
         .mistake(offset, format!("{thing} is written twice"))
         .suggest(Some(advice.to_owned()))
+}
+
+/// Where a text of several lines or a list begins that ends nowhere, if that is what the error is about.
+fn never_closed(
+    error: &Error,
+    offset: usize,
+    source: &Source<'_>,
+) -> Option<(usize, &'static str)> {
+    let before = source.text().get(..offset)?;
+    if error.message().contains("multi-line") {
+        let opening = before.rfind("\"\"\"").max(before.rfind("'''"))?;
+        return Some((opening, "this text of several lines"));
+    }
+    if error.message().contains("array") {
+        let line = source.line(offset);
+        let (_, text) = source.line_text(line);
+        let starts_anew = text.trim_start().starts_with('[') || text.contains('=');
+        if !starts_anew && !text.trim().is_empty() {
+            return None;
+        }
+        return (1..=line).rev().find_map(|line| {
+            let (start, text) = source.line_text(line);
+            let (key, value) = text.split_once('=')?;
+            let list = value.trim_start();
+            let is_open = list.starts_with('[') && !list.contains(']');
+            let column = key.len() + 1 + (value.len() - list.len());
+            is_open.then_some((start + column, "this list"))
+        });
+    }
+    None
 }
 
 /// Advice on the slips that people new to TOML make most.
@@ -102,29 +158,32 @@ fn advice(source: &Source<'_>, offset: usize) -> Option<String> {
         return Some("a comment starts with #".to_owned());
     }
     if let Some((key, value)) = line.split_once('=') {
-        let value = value.trim();
-        if value.is_empty() {
-            return Some(format!("give `{}` a value or remove it", key.trim()));
-        }
-        let is_bare = value.chars().next().is_some_and(|c| {
-            c.is_alphabetic() || matches!(c, '*' | '/' | '.') || c.is_ascii_digit()
-        });
-        if is_bare {
+        return advice_on_value(key.trim(), value.trim());
+    }
+    let key_end = line.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ' '))?;
+    let (key, value) = line.split_at(key_end);
+    let key = key.trim();
+    let is_meant = !key.is_empty() && !key.contains(' ') && value.len() > 1;
+    let is_url = value.starts_with("://");
+    (is_meant && !is_url).then(|| format!("did you mean `{key} =`?"))
+}
+
+fn advice_on_value(key: &str, value: &str) -> Option<String> {
+    let first = value.chars().next();
+    match first {
+        None | Some('#') => Some(format!("give `{key}` a value or remove it")),
+        Some(c) if c.is_alphanumeric() || matches!(c, '*' | '/' | '.') => {
             let value = value.split(" #").next().unwrap_or(value).trim();
-            return Some(format!("text stands in quotes: {}", super::quoted(value)));
+            Some(format!("text stands in quotes: {}", quoted(value)))
         }
-        if value.starts_with(['"', '\'']) && value.matches(&value[..1]).count() == 1 {
-            return Some("the closing quote is missing".to_owned());
+        Some(quote @ ('"' | '\'')) if value.matches(quote).count() == 1 => {
+            Some("the closing quote is missing".to_owned())
         }
-        return None;
+        Some('"') if value.contains('\\') => {
+            Some("write \\ as \\\\, or put the text in 'single quotes'".to_owned())
+        }
+        _ => None,
     }
-    if let Some((key, value)) = line.split_once(':') {
-        let is_key = key.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if is_key && !value.trim().is_empty() && !value.starts_with("//") {
-            return Some(format!("did you mean `{} =`?", key.trim()));
-        }
-    }
-    None
 }
 
 /// The text with broken lines replaced by spaces, so that every offset stays what it was. A broken header

@@ -280,3 +280,97 @@ fn declared_encoding(document: &[u8]) -> Option<&'static encoding_rs::Encoding> 
     encoding_rs::Encoding::for_label(label.as_bytes())
         .or_else(|| encoding_rs::Encoding::for_label(label.replace('_', "-").as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn one(document: &[u8]) -> Outline {
+        let mut outlines = read(document, "list.opml").unwrap();
+        assert_eq!(outlines.len(), 1, "{outlines:?}");
+        outlines.remove(0)
+    }
+
+    #[test]
+    fn attribute_names_are_read_in_any_case_and_addresses_with_bare_ampersands() {
+        let outline = one(b"<OPML><Body><OUTLINE Text='A &#x26; B' XMLURL=\"https://a.example/?x=1&y=2&copy=3\" htmlURL='https://a.example/'/></Body></OPML>");
+        assert_eq!(outline.url, "https://a.example/?x=1&y=2&copy=3");
+        assert_eq!(outline.title.as_deref(), Some("A & B"));
+        assert_eq!(outline.site_url.as_deref(), Some("https://a.example/"));
+    }
+
+    #[test]
+    fn the_declared_encoding_is_obeyed_unless_the_text_is_utf8() {
+        let document = |label: &str| {
+            format!(
+                "<?xml version='1.0' encoding='{label}'?><opml><outline title='Новости' xmlUrl='https://a.example/'/></opml>"
+            )
+        };
+        let cyrillic = encoding_rs::WINDOWS_1251
+            .encode(&document("windows-1251"))
+            .0
+            .into_owned();
+        let odd_label = encoding_rs::WINDOWS_1251
+            .encode(&document("windows_1251"))
+            .0
+            .into_owned();
+        let lie = document("iso-8859-1").into_bytes();
+        let mut utf16 = vec![0xff, 0xfe];
+        utf16.extend(document("utf-16").encode_utf16().flat_map(u16::to_le_bytes));
+        let marked = [b"\xef\xbb\xbf".as_slice(), document("utf-8").as_bytes()].concat();
+        for bytes in [cyrillic, odd_label, lie, utf16, marked] {
+            assert_eq!(one(&bytes).title.as_deref(), Some("Новости"));
+        }
+    }
+
+    #[test]
+    fn folders_nest_and_links_are_no_feeds() {
+        let list = b"<opml><body><outline text='News/'><outline title='Asia'>\
+            <outline text='https://a.example/' xmlUrl=' https://a.example/ '/></outline>\
+            <outline type='link' url='https://b.example/'/><outline text='empty'/></outline></body></opml>";
+        let outline = one(list);
+        assert_eq!(outline.folder.as_deref(), Some("News/Asia"));
+        assert_eq!(outline.title, None);
+    }
+
+    #[test]
+    fn old_ways_of_writing_an_address_are_understood() {
+        for (attributes, url) in [
+            ("type='rss' url='https://a.example/'", "https://a.example/"),
+            ("xmlUrl='feed://a.example/'", "http://a.example/"),
+            ("xmlUrl='feed:https://a.example/'", "https://a.example/"),
+            ("xmlUrl=https://a.example/x", "https://a.example/x"),
+        ] {
+            let list = format!("<opml><outline {attributes} text=x></outline></opml>");
+            assert_eq!(one(list.as_bytes()).url, url, "{attributes}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut document = b"<opml><outline xmlUrl='a".to_vec();
+            document.extend(&bytes);
+            let _ = read(&document, "a");
+            let _ = read(&bytes, "a");
+        }
+
+        #[test]
+        fn what_is_written_reads_back(
+            titles in proptest::collection::vec("[a-zқ&<>\"' ;#]{1,12}", 1..6),
+            folder in "[a-cқ&]{1,3}(/[a-c<]{1,3}){0,3}",
+        ) {
+            let outlines: Vec<Outline> = titles.iter().enumerate().map(|(n, title)| Outline {
+                url: format!("https://h{n}.example/?a={n}&b=\"1\""),
+                title: Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty()),
+                folder: Some(folder.clone()),
+                site_url: None,
+            }).collect();
+            let text = crate::config::opml::write(&outlines);
+            prop_assert_eq!(read(text.as_bytes(), "a").unwrap(), outlines);
+        }
+    }
+}

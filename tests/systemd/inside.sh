@@ -127,6 +127,10 @@ claim "it runs as a user that is not root" test "$(stat -c %u "/proc/$pid")" != 
 claim "it holds no capability" process_has CapEff 0000000000000000
 claim "it can gain none" process_has NoNewPrivs 1
 claim "its system calls are filtered" process_has Seccomp 2
+cannot_execute() { awk -v at="$1" '$5 == at { options = $6 } END { exit options !~ /noexec/ }' "/proc/$pid/mountinfo"; }
+for place in "$(readlink -f /var/lib/jarshy)" /tmp /var/tmp /dev/shm; do
+    claim "nothing in $place can be executed" cannot_execute "$place"
+done
 claim "the database is closed to others, and its group may read it" test "$(stat -Lc %a "$db")" = 640
 claim "the state directory is closed to others" test "$(stat -Lc %a /var/lib/jarshy)" = 750
 as_service=(systemd-run -q --wait --pipe -p DynamicUser=yes -p User=jarshy -p StateDirectory=jarshy -p StateDirectoryMode=0750)

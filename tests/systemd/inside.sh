@@ -47,6 +47,8 @@ is() { [ "$(property "$1")" = "$2" ]; }
 mark() { since=$(journalctl -n 0 --show-cursor | sed -n 's/^-- cursor: //p'); }
 journal_says() { journalctl -u jarshy -o cat --after-cursor "$since" | grep -iE "$1" >/dev/null; }
 
+status_says() { property StatusText | grep -iE "$1" >/dev/null; }
+
 # configure SCHEDULE [LINES]: three feeds, by number, by a name only DNS knows, by a name of /etc/hosts.
 configure() {
     cat >"$config" <<TOML
@@ -111,8 +113,7 @@ claim "it starts and tells systemd that it is ready" systemctl start jarshy
 claim "it is active" is ActiveState active
 pid=$(property MainPID)
 [ "${pid:-0}" -gt 1 ] || fail "it has a main process"
-speaks() { [ -n "$(property StatusText)" ]; }
-await 5 "its status speaks" speaks
+await 5 "its status speaks" status_says '[a-z]'
 echo "    status: $(property StatusText)"
 await 20 "four items are kept" answers "select count(*) from items" 4
 await 20 "each is seen in three feeds, one of them under a name that only DNS knows" \
@@ -127,6 +128,10 @@ claim "it runs as a user that is not root" test "$(stat -c %u "/proc/$pid")" != 
 claim "it holds no capability" process_has CapEff 0000000000000000
 claim "it can gain none" process_has NoNewPrivs 1
 claim "its system calls are filtered" process_has Seccomp 2
+cannot_execute() { awk -v at="$1" '$5 == at { options = $6 } END { exit options !~ /noexec/ }' "/proc/$pid/mountinfo"; }
+for place in "$(readlink -f /var/lib/jarshy)" /tmp /var/tmp /dev/shm; do
+    claim "nothing in $place can be executed" cannot_execute "$place"
+done
 claim "the database is closed to others, and its group may read it" test "$(stat -Lc %a "$db")" = 640
 claim "the state directory is closed to others" test "$(stat -Lc %a /var/lib/jarshy)" = 750
 as_service=(systemd-run -q --wait --pipe -p DynamicUser=yes -p User=jarshy -p StateDirectory=jarshy -p StateDirectoryMode=0750)
@@ -146,7 +151,7 @@ configure '*/2 * * * * *' "
 [[feeds]]
 url = \"$feeds/rss.xml?again\""
 claim "reload is accepted" systemctl reload jarshy
-await 10 "it says that it has read the config again" journal_says 'reload'
+await 10 "it says that it has read the config again" journal_says 'reloaded'
 await 20 "the added feed is polled, and its articles are not kept twice" \
     answers "select (select count(*) from items) || ' ' || (select count(*) from item_sources)" "4 16"
 claim "it is the same process" is MainPID "$pid"
@@ -156,7 +161,8 @@ mark
 cp "$config" /run/good.toml
 echo 'shedule = "nonsense"' >"$config"
 systemctl reload jarshy || true
-await 10 "a config with a mistake is refused, and the journal names it" journal_says 'shedule'
+await 10 "a config with a mistake is refused, says the journal" journal_says 'refused'
+await 5 "and names the mistake" journal_says 'shedule'
 polls=$(query "select count(*) from polls")
 await 10 "the old config keeps being polled" exceeds "select count(*) from polls" "$polls"
 claim "it is still the same process" is MainPID "$pid"

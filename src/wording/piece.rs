@@ -7,6 +7,12 @@ use super::{Word, containment, figures_agree, jaccard, without_ellipsis, words};
 const TITLES_AGREE: f64 = 0.5;
 /// Texts that contain each other at least this far are one text, cut or extended.
 const TEXTS_AGREE: f64 = 0.6;
+/// Above this a text is the same whatever its title says.
+const TEXTS_EQUAL: f64 = 0.9;
+/// Titles at least this alike differ in spelling.
+const TITLES_EQUAL: f64 = 0.8;
+/// Share of the figures that one text must find in the other.
+const FIGURES_AGREE: f64 = 0.75;
 /// Below this the texts have nothing in common.
 const TEXTS_DIFFER: f64 = 0.2;
 /// Shorter texts are no evidence.
@@ -68,14 +74,15 @@ impl Piece {
                 }
             },
             Doubt::SharedAddress => {
-                let figures = figures_agree(&self.text, &other.text) >= 0.75
-                    && (titles.is_none() || figures_agree(&self.title, &other.title) >= 1.0);
+                let texts_figures = figures_agree(&self.text, &other.text) >= FIGURES_AGREE;
+                let titles_figures = figures_agree(&self.title, &other.title) >= 1.0;
                 match (titles, texts) {
                     (None, None) => self.title.is_empty() == other.title.is_empty(),
-                    (Some(t), None) => figures && t >= TITLES_AGREE,
-                    (None, Some(x)) => figures && x >= TEXTS_AGREE,
+                    (Some(t), None) => titles_figures && t >= TITLES_AGREE,
+                    (None, Some(x)) => texts_figures && x >= TEXTS_AGREE,
                     (Some(t), Some(x)) => {
-                        figures && (x >= TEXTS_AGREE || (t >= 0.8 && x >= TEXTS_DIFFER))
+                        let one_text = x >= TEXTS_AGREE || (t >= TITLES_EQUAL && x >= TEXTS_DIFFER);
+                        texts_figures && (x >= TEXTS_EQUAL || (titles_figures && one_text))
                     }
                 }
             }

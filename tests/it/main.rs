@@ -18,6 +18,8 @@ mod config;
 mod daemon;
 /// One exchange with every kind of server.
 mod fetch;
+/// What becomes an item, a revision, a story, over many polls and feeds.
+mod identity;
 /// The mock feed and the demo.
 mod mock;
 /// Specimens through the whole parse stage.

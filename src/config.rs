@@ -143,6 +143,25 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// How requests are made where no config says otherwise.
+pub fn default_requests() -> (FetchSettings, RequestSettings) {
+    let fetch = FetchSettings {
+        max_body: resolve::MAX_BODY,
+        allow_private_networks: false,
+        allow_addresses: Vec::new(),
+        contact: None,
+        proxy: None,
+    };
+    let request = RequestSettings {
+        timeout: resolve::TIMEOUT,
+        user_agent: default_user_agent(),
+        headers: Vec::new(),
+        username: None,
+        password_file: None,
+    };
+    (fetch, request)
+}
+
 /// Every key a config may hold, table by table: the heading as it is written (empty for the top of the file)
 /// and the names.
 pub fn known_keys() -> Vec<(&'static str, Vec<&'static str>)> {
@@ -155,12 +174,14 @@ pub fn known_keys() -> Vec<(&'static str, Vec<&'static str>)> {
 
 /// The default `User-Agent`: who asks, which version, where to read about it.
 pub fn default_user_agent() -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let page = match env!("CARGO_PKG_REPOSITORY") {
-        "" => "https://crates.io/crates/jarshy",
-        repository => repository,
-    };
-    format!("jarshy/{version} (+{page})")
+    concat!(
+        "jarshy/",
+        env!("CARGO_PKG_VERSION"),
+        " (+",
+        env!("CARGO_PKG_REPOSITORY"),
+        ")"
+    )
+    .to_owned()
 }
 
 fn unreadable(name: &str, path: &Path, reason: &str) -> ConfigError {

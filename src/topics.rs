@@ -1,6 +1,6 @@
 //! Which topics an item belongs to, and why.
 
-use crate::model::{Mistake, Tag};
+use crate::model::{Mistake, Tag, TopicInfo};
 
 /// The rules of all topics, compiled.
 #[derive(Debug)]
@@ -19,17 +19,6 @@ pub struct TopicText<'a> {
     pub language: Option<&'a str>,
     /// The feed's URL, for `scope`.
     pub feed: &'a str,
-}
-
-/// What the store keeps of a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TopicInfo {
-    /// Its name in the database and on the command line.
-    pub slug: String,
-    /// For people.
-    pub name: String,
-    /// Of everything that decides its tags; equal hash, equal tags.
-    pub rules_hash: String,
 }
 
 impl Topics {

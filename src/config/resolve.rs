@@ -19,8 +19,8 @@ use crate::store::StoreSettings;
 use crate::topics::Topics;
 
 pub(super) const SCHEDULE: &str = "*/30 * * * *";
-const TIMEOUT: Duration = seconds(30);
-const MAX_BODY: u64 = 16 << 20;
+pub(super) const TIMEOUT: Duration = seconds(30);
+pub(super) const MAX_BODY: u64 = 16 << 20;
 const CONCURRENCY: usize = 32;
 const PER_HOST: usize = 2;
 const HOST_GAP: Duration = seconds(1);

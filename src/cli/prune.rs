@@ -1,0 +1,56 @@
+//! `jarshy prune`: removes what need not be kept.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use chrono::Utc;
+use clap::Args;
+
+use super::Cli;
+use super::items::read_time;
+use crate::store::Store;
+
+/// Removes old rows of the poll ledger and, if asked, old items.
+///
+/// What was seen stays known: a removed item does not come back while its feeds still carry it. The
+/// daemon may run meanwhile; it removes old polls by itself ([store] keep_polls).
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  jarshy prune                          polls older than keep_polls
+  jarshy prune --items-before 2020-01-01
+  jarshy prune --items-before 730d")]
+pub(super) struct PruneArgs {
+    /// Remove items first seen before this: 2021-05-10, 2021-05-10T09:30:00Z, or 730d ago
+    #[arg(long, value_name = "TIME")]
+    items_before: Option<String>,
+
+    /// Remove polls before this [default: the config's keep_polls ago]
+    #[arg(long, value_name = "TIME")]
+    polls_before: Option<String>,
+}
+
+pub(super) async fn run(
+    cli: &Cli,
+    args: PruneArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let now = Utc::now();
+    let config = cli.load_config()?;
+    let keep = chrono::Duration::from_std(config.store.keep_polls)?;
+    let polls_before = match &args.polls_before {
+        Some(text) => read_time(text, now)?,
+        None => now.checked_sub_signed(keep).unwrap_or_default(),
+    };
+    let items_before = args
+        .items_before
+        .as_deref()
+        .map(|text| read_time(text, now))
+        .transpose()?;
+    Store::open_for_reading(&config.store.path)?;
+    let store = Store::open(&config.store.path)?;
+    let (polls, items) = store.prune(polls_before, items_before).await?;
+    store.close().await;
+    writeln!(out, "removed {polls} polls and {items} items")?;
+    Ok(ExitCode::SUCCESS)
+}

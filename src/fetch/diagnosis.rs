@@ -1,0 +1,306 @@
+//! From what went wrong to a sentence that a person without programming skill can act on. Texts of
+//! libraries are not passed on; whatever a server wrote is cleaned and cut.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+use super::body::BodyError;
+use super::guard::{Forbidden, Unresolved};
+use super::progress::Phase;
+use crate::model::{Failure, FailureKind};
+
+/// Characters that a message may have; what a server wrote is cut to far less.
+const MAX_MESSAGE: usize = 400;
+
+/// Text of foreign origin: control and direction characters out, bounded.
+pub(super) fn clean(text: &str, most: usize) -> String {
+    let mut clean: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .take(most + 1)
+        .collect();
+    if clean.chars().count() > most {
+        clean.pop();
+        clean.push('…');
+    }
+    clean
+}
+
+/// Characters that change how others are shown.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A failure with a message that is safe to show.
+pub(super) fn failure(kind: FailureKind, message: &str) -> Failure {
+    Failure::new(kind, clean(message, MAX_MESSAGE))
+}
+
+/// The deadline passed.
+pub(super) fn timed_out(phase: Phase, host: &str, after: Duration, bytes: u64) -> Failure {
+    let after = span(after);
+    let message = match phase {
+        Phase::Resolving => {
+            format!("timed out after {after} while looking up the name {host}")
+        }
+        Phase::Connecting => {
+            format!("timed out after {after} while connecting: {host} does not answer at all")
+        }
+        Phase::Waiting => format!(
+            "timed out after {after} while waiting: {host} took the request and did not answer"
+        ),
+        Phase::Reading => format!(
+            "timed out after {after} while reading: {host} sent {bytes} bytes and did not finish"
+        ),
+    };
+    failure(FailureKind::Timeout, &message)
+}
+
+fn span(duration: Duration) -> String {
+    let millis = duration.as_millis();
+    if millis.is_multiple_of(1000) {
+        format!("{} s", millis / 1000)
+    } else {
+        format!("{:.1} s", duration.as_secs_f64())
+    }
+}
+
+/// The address is none we connect to.
+pub(super) fn forbidden(forbidden: &Forbidden) -> Failure {
+    let Forbidden { host, address } = forbidden;
+    let place = if host.trim_matches(['[', ']']) == address.to_string() {
+        format!("{address} is not a public address")
+    } else {
+        format!("{host} is at {address}, which is not a public address")
+    };
+    let message = format!(
+        "{place}; if it is meant, set allow_private_networks or list it in allow_addresses"
+    );
+    failure(FailureKind::Forbidden, &message)
+}
+
+/// No answer came.
+pub(super) fn unanswered(error: &reqwest::Error, host: &str, https: bool) -> Failure {
+    if let Some(refused) = find::<Forbidden>(error) {
+        return forbidden(refused);
+    }
+    if let Some(unresolved) = find::<Unresolved>(error) {
+        let Unresolved { host, .. } = unresolved;
+        let message = if unresolved.no_such_host {
+            format!("no such host: the name {host} has no address")
+        } else {
+            format!(
+                "the name {host} could not be looked up just now: the name server does not answer"
+            )
+        };
+        return failure(FailureKind::Dns, &message);
+    }
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return failure(FailureKind::Tls, &tls_sentence(tls, host));
+    }
+    if let Some(http) = find::<hyper::Error>(error)
+        && let Some(failure) = not_http(http, host)
+    {
+        return failure;
+    }
+    if let Some(io) = find::<io::Error>(error) {
+        return failure(FailureKind::Connect, &io_sentence(io, host, https));
+    }
+    if error.is_builder() {
+        let message = format!("the request to {host} cannot be made from these settings");
+        return failure(FailureKind::Settings, &message);
+    }
+    let message = format!("the connection to {host} failed before an answer came");
+    failure(FailureKind::Connect, &message)
+}
+
+fn not_http(error: &hyper::Error, host: &str) -> Option<Failure> {
+    let message = if error.is_parse_too_large() {
+        format!("{host} sent more headers than can be read")
+    } else if error.is_parse() {
+        format!(
+            "{host} does not answer in HTTP as known since 1996; it may speak HTTP/0.9 or another protocol"
+        )
+    } else if error.is_incomplete_message() {
+        format!("{host} closed the connection in the middle of its answer")
+    } else {
+        return None;
+    };
+    Some(failure(FailureKind::Transfer, &message))
+}
+
+fn io_sentence(error: &io::Error, host: &str, https: bool) -> String {
+    use io::ErrorKind;
+    match error.kind() {
+        ErrorKind::ConnectionRefused => {
+            format!("connection refused: nothing listens at {host}")
+        }
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
+            format!("{host} broke the connection off")
+        }
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            format!("{host} cannot be reached from this network")
+        }
+        ErrorKind::TimedOut => format!("{host} does not answer at all"),
+        ErrorKind::UnexpectedEof if https => {
+            format!("{host} closed the connection while the secure connection was being set up")
+        }
+        ErrorKind::UnexpectedEof => format!("{host} closed the connection without an answer"),
+        _ => format!("the connection to {host} failed"),
+    }
+}
+
+fn tls_sentence(error: &rustls::Error, host: &str) -> String {
+    use rustls::CertificateError as Certificate;
+    let problem = match error {
+        rustls::Error::InvalidCertificate(certificate) => match certificate {
+            Certificate::Expired | Certificate::ExpiredContext { .. } => "has expired",
+            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
+                "is not valid yet (or this machine's clock is wrong)"
+            }
+            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
+                "was made for another name"
+            }
+            Certificate::UnknownIssuer => {
+                "is signed by nobody this system trusts (self-signed, or an incomplete chain)"
+            }
+            Certificate::Revoked => "was revoked",
+            _ => "cannot be accepted",
+        },
+        rustls::Error::InvalidMessage(_) => {
+            return format!("{host} does not answer in TLS; is the address really https?");
+        }
+        rustls::Error::AlertReceived(_) | rustls::Error::PeerIncompatible(_) => {
+            return format!("{host} and we have no version of TLS in common, or it refuses ours");
+        }
+        _ => return format!("the secure connection to {host} could not be set up"),
+    };
+    format!("the certificate of {host} {problem}")
+}
+
+/// The body broke.
+pub(super) fn unreadable(error: &BodyError, max: u64, bytes: u64) -> Failure {
+    match error {
+        BodyError::TooLarge => failure(
+            FailureKind::TooLarge,
+            &format!("the document is larger than max_body ({max} bytes after decompression)"),
+        ),
+        BodyError::Transfer(_) => failure(
+            FailureKind::Transfer,
+            &format!("the transfer was cut short after {bytes} bytes"),
+        ),
+        BodyError::Encoding(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => failure(
+            FailureKind::Transfer,
+            &format!("the compressed document ends too early, after {bytes} bytes"),
+        ),
+        BodyError::Encoding(_) => failure(
+            FailureKind::Transfer,
+            "the document is not compressed the way its server says",
+        ),
+    }
+}
+
+/// A status that is no answer, with its meaning.
+pub(super) fn status(status: u16, headers: &HeaderMap) -> Failure {
+    if let Some(wall) = bot_wall(status, headers) {
+        return with_status(failure(FailureKind::Status, &wall), status);
+    }
+    let kind = match status {
+        410 => FailureKind::Gone,
+        429 | 503 => FailureKind::Throttled,
+        300..=303 | 305..=399 => FailureKind::Redirect,
+        _ => FailureKind::Status,
+    };
+    let message = format!("HTTP {status}, {}", meaning(status));
+    with_status(failure(kind, &message), status)
+}
+
+fn meaning(status: u16) -> &'static str {
+    match status {
+        204 => "no content: the server has nothing to say",
+        205 => "an answer without a document",
+        206 => "a part only, which nobody asked for",
+        304 => "\"not modified\", though we hold nothing to compare with",
+        400 => "bad request: the server does not understand the address",
+        401 => "login needed: set username and password_file, or correct them",
+        402 => "payment needed",
+        403 => "forbidden: the server refuses us this address",
+        404 => "not found: there is nothing at this address",
+        405 | 406 => "the server does not serve this address to feed readers",
+        407 => "the proxy wants a login",
+        408 => "the server gave up waiting for us",
+        410 => "gone: the publisher has ended this feed",
+        421 => "this server is not the one for this address",
+        429 => "too many requests: the server asks us to slow down",
+        451 => "blocked for legal reasons",
+        502 | 504 => "the publisher's own server does not answer its gateway",
+        503 => "the server is overloaded or under maintenance",
+        _ => match status / 100 {
+            1 => "an answer that is none yet",
+            2 => "an answer without a document",
+            3 => "a redirect that leads nowhere",
+            4 => "the server refuses the request",
+            5 => "an error on the publisher's side",
+            _ => "an unknown status",
+        },
+    }
+}
+
+fn with_status(mut failure: Failure, status: u16) -> Failure {
+    failure.http_status = Some(status);
+    failure
+}
+
+/// Challenges that are made for browsers, as far as status and headers give them away.
+fn bot_wall(status: u16, headers: &HeaderMap) -> Option<String> {
+    if !matches!(status, 401 | 403 | 405 | 429 | 503) {
+        return None;
+    }
+    let says = |name: &str, word: &str| {
+        headers.get(name).is_some_and(|value| {
+            super::headers::text(value)
+                .to_ascii_lowercase()
+                .contains(word)
+        })
+    };
+    let guard = if says("cf-mitigated", "challenge") {
+        "Cloudflare"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "HTTP {status}, a bot wall: {guard} wants to see a browser here; ask the publisher to let feed readers through"
+    ))
+}
+
+/// The first error of this type among the causes. An `io::Error` hides the one it carries from
+/// `source`, so it is opened.
+fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    let mut next = Some(error);
+    // Chains are short; the bound is against a library that makes a circle.
+    for _ in 0..32 {
+        let error = next?;
+        if let Some(found) = error.downcast_ref::<E>() {
+            return Some(found);
+        }
+        let carried = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+            .map(|carried| carried as &(dyn Error + 'static));
+        next = carried.or_else(|| error.source());
+    }
+    None
+}
+
+/// The part of an address that may stand in a message.
+pub(super) fn shown(url: &url::Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port() {
+        Some(port) => clean(&format!("{host}:{port}"), 120),
+        None => clean(host, 120),
+    }
+}

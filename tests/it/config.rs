@@ -180,7 +180,7 @@ fn one_subscription_in_two_spellings_is_found_across_files() {
 #[test]
 fn faulty_files_that_the_config_names_are_told_with_it() {
     let config = "topics_file = \"none.toml\"\n\
-        opml = [\"none.opml\", \"rss.opml\", \"cut.opml\", \"deep.opml\", \"html.opml\", \"empty.opml\", \".\", \"\"]\n";
+        opml = [\"none.opml\", \"rss.opml\", \"cut.opml\", \"deep.opml\", \"html.opml\", \"empty.opml\", \"open.opml\", \".\", \"\"]\n";
     let deep = format!("<opml>{}", "<outline text=\"x\">".repeat(70));
     insta::assert_snapshot!(complaints(
         config,
@@ -196,6 +196,10 @@ fn faulty_files_that_the_config_names_are_told_with_it() {
             ("deep.opml", deep.as_bytes()),
             ("html.opml", b"<!DOCTYPE html>\n<html></html>"),
             ("empty.opml", b""),
+            (
+                "open.opml",
+                b"<opml><body>\n<outline xmlUrl=\"https://a.example/\"/>\n",
+            ),
         ]
     ));
 }
@@ -355,4 +359,29 @@ fn nothing_is_appended_to_a_config_that_cannot_take_it() {
         let mistakes = opml::append_toml(config, "jarshy.toml", &outlines).unwrap_err();
         assert_eq!(mistakes.len(), 1, "{mistakes:?}");
     }
+}
+
+#[test]
+fn a_config_with_a_mark_and_windows_line_ends_keeps_both_when_feeds_are_appended() {
+    let outlines = [opml::Outline {
+        url: "https://two.example/".to_owned(),
+        ..opml::Outline::default()
+    }];
+    let config = format!("\u{feff}{}", ONE_FEED.replace('\n', "\r\n"));
+    let appended = opml::append_toml(&config, "jarshy.toml", &outlines).unwrap();
+    assert!(appended.text.starts_with(&config));
+    assert!(!appended.text.replace("\r\n", "").contains('\n'));
+    assert_eq!(complaints(&appended.text, &[]), "");
+    let empty = opml::append_toml("", "jarshy.toml", &outlines).unwrap();
+    assert_eq!(empty.text, opml::to_toml(&outlines));
+}
+
+#[test]
+fn a_topics_file_in_another_encoding_is_named_with_the_place() {
+    let config = format!("topics_file = \"rules.toml\"\n{ONE_FEED}");
+    let said = complaints(config, &[("rules.toml", b"# \xd2\n[[topics]]\n")]);
+    assert_eq!(
+        said,
+        "rules.toml:1:3: this is not UTF-8 text, save the file with the encoding UTF-8"
+    );
 }

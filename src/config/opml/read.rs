@@ -43,6 +43,7 @@ fn outlines(source: &Source<'_>) -> Result<Vec<Placed>, Mistake> {
     let mut reader = Reader::from_str(source.text());
     let mut found = Vec::new();
     let mut is_opml = false;
+    let mut unclosed = 0_usize;
     // One entry for each open outline: the folder's name, or nothing when it is a feed.
     let mut open: Vec<Option<String>> = Vec::new();
     loop {
@@ -51,9 +52,13 @@ fn outlines(source: &Source<'_>) -> Result<Vec<Placed>, Mistake> {
             .read_event()
             .map_err(|e| broken(source, &reader, &e))?;
         let (element, is_empty) = match &event {
-            Event::Start(element) => (element, false),
+            Event::Start(element) => {
+                unclosed += 1;
+                (element, false)
+            }
             Event::Empty(element) => (element, true),
             Event::End(element) => {
+                unclosed = unclosed.saturating_sub(1);
                 if element
                     .local_name()
                     .as_ref()
@@ -65,6 +70,11 @@ fn outlines(source: &Source<'_>) -> Result<Vec<Placed>, Mistake> {
             }
             Event::Text(text) if !is_opml && !text.trim().is_empty() => {
                 return Err(no_opml(source, before, "text"));
+            }
+            // Half a list taken for the whole would end the polling of the other half.
+            Event::Eof if is_opml && unclosed > 0 => {
+                let message = "not XML: the file ends before </opml>";
+                return Err(source.mistake(before, message).suggest(Some(cut_short())));
             }
             Event::Eof if is_opml => return Ok(found),
             Event::Eof => return Err(Mistake::of_file(source.file(), "is empty, not OPML")),
@@ -108,9 +118,7 @@ fn offset(reader: &Reader<&[u8]>) -> usize {
 fn broken(source: &Source<'_>, reader: &Reader<&[u8]>, error: &Error) -> Mistake {
     let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX);
     let advice = match error {
-        Error::IllFormed(IllFormedError::MissingEndTag(_)) | Error::Syntax(_) => {
-            Some("the file may have been cut short; export it again".to_owned())
-        }
+        Error::IllFormed(IllFormedError::MissingEndTag(_)) | Error::Syntax(_) => Some(cut_short()),
         _ => None,
     };
     let mut message = error.to_string();
@@ -118,6 +126,10 @@ fn broken(source: &Source<'_>, reader: &Reader<&[u8]>, error: &Error) -> Mistake
     source
         .mistake(at.min(source.text().len()), format!("not XML: {message}"))
         .suggest(advice)
+}
+
+fn cut_short() -> String {
+    "the file may have been cut short; export it again".to_owned()
 }
 
 fn no_opml(source: &Source<'_>, at: usize, found: &str) -> Mistake {
@@ -158,6 +170,7 @@ impl Attributes {
             };
             let value = unescape(&attribute.value);
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = value.replace(char::is_control, "");
             if !value.is_empty() && slot.is_none() {
                 *slot = Some(value);
             }
@@ -168,9 +181,13 @@ impl Attributes {
     /// What the outline is called when it is a folder; a feed that holds others is no folder.
     fn folder(&self) -> Option<String> {
         let name = self.text.as_ref().or(self.title.as_ref());
-        name.filter(|_| self.address().is_none())
-            .map(|name| name.trim_matches('/').to_owned())
-            .filter(|name| !name.is_empty())
+        let name = name.filter(|_| self.address().is_none())?;
+        let parts: Vec<&str> = name
+            .split('/')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("/"))
     }
 
     fn feed(&self, open: &[Option<String>]) -> Option<Outline> {
@@ -328,7 +345,7 @@ mod tests {
 
     #[test]
     fn folders_nest_and_links_are_no_feeds() {
-        let list = b"<opml><body><outline text='News/'><outline title='Asia'>\
+        let list = b"<opml><body><outline text='/News / / '><outline title='As\x1bia'>\
             <outline text='https://a.example/' xmlUrl=' https://a.example/ '/></outline>\
             <outline type='link' url='https://b.example/'/><outline text='empty'/></outline></body></opml>";
         let outline = one(list);

@@ -146,7 +146,7 @@ fn not_http(error: &hyper::Error, host: &str) -> Option<Failure> {
     } else if error.is_parse() {
         format!("{host} answers with headers that cannot be read")
     } else if error.is_incomplete_message() {
-        format!("{host} closed the connection in the middle of its answer")
+        format!("{host} closed the connection before its answer was complete")
     } else {
         return None;
     };
@@ -212,14 +212,13 @@ pub(super) fn unreadable(error: &BodyError, max: u64, bytes: u64) -> Failure {
             ),
         ),
         BodyError::Transfer(cause) => {
+            use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
             let cut = find::<hyper::Error>(cause).is_some_and(hyper::Error::is_incomplete_message);
-            let broken = find::<io::Error>(cause).is_some();
-            let problem = if cut {
-                "was cut short"
-            } else if broken {
-                "broke off"
-            } else {
-                "is garbled"
+            let problem = match find::<io::Error>(cause).map(io::Error::kind) {
+                Some(UnexpectedEof) => "was cut short",
+                _ if cut => "was cut short",
+                Some(InvalidData | InvalidInput) | None => "is garbled",
+                Some(_) => "broke off",
             };
             failure(
                 FailureKind::Transfer,
@@ -286,39 +285,46 @@ fn meaning(status: u16) -> &'static str {
 
 /// Challenges that are made for browsers, as far as status and headers give them away.
 fn bot_wall(status: u16, headers: &HeaderMap) -> Option<String> {
-    if !matches!(status, 202 | 401 | 403 | 405 | 429 | 503) {
-        return None;
-    }
-    let says = |name: &str, word: &str| {
-        headers.get(name).is_some_and(|value| {
+    let says = |(name, word, _): &&(&str, &str, &str)| {
+        headers.get(*name).is_some_and(|value| {
             super::headers::text(value)
                 .to_ascii_lowercase()
                 .contains(word)
         })
     };
-    let marks = [
+    let certain = [
         ("cf-mitigated", "challenge", "Cloudflare"),
-        ("x-vercel-mitigated", "challenge", "Vercel"),
+        ("x-vercel-mitigated", "", "Vercel"),
         ("x-amzn-waf-action", "", "Amazon's firewall"),
-        ("x-datadome", "", "DataDome"),
-        ("x-px-block-score", "", "PerimeterX"),
         ("x-sucuri-block", "", "Sucuri"),
+        ("server", "akamaighost", "Akamai"),
+    ];
+    // These pass on the publisher's own refusals too.
+    let suspected = [
+        ("server", "cloudflare", "Cloudflare"),
         ("server", "ddos-guard", "DDoS-Guard"),
         ("server", "qrator", "Qrator"),
-        ("server", "akamaighost", "Akamai"),
+        ("x-datadome", "", "DataDome"),
         ("x-iinfo", "", "Imperva"),
+        ("x-sucuri-id", "", "Sucuri"),
     ];
-    // Without the mark of a challenge, a refusal by Cloudflare's own servers is still one of theirs.
-    let cloudflare = matches!(status, 403 | 503) && says("server", "cloudflare");
-    let guard = marks
-        .iter()
-        .find(|(header, word, _)| says(header, word))
-        .map(|(_, _, guard)| *guard)
-        .or(cloudflare.then_some("Cloudflare"))?;
-    Some(format!(
-        "HTTP {status}, a bot wall: {guard} guards this site and wants to see a browser; ask the \
-         publisher to let feed readers through"
-    ))
+    if matches!(status, 202 | 401 | 403 | 405 | 429 | 503)
+        && let Some((_, _, guard)) = certain.iter().find(says)
+    {
+        return Some(format!(
+            "HTTP {status}, a bot wall: {guard} guards this site and wants to see a browser; ask the \
+             publisher to let feed readers through"
+        ));
+    }
+    if matches!(status, 401 | 403 | 503)
+        && let Some((_, _, guard)) = suspected.iter().find(says)
+    {
+        return Some(format!(
+            "HTTP {status}, {}; perhaps a bot wall: {guard} guards this site",
+            meaning(status)
+        ));
+    }
+    None
 }
 
 /// The first error of this type among the causes. An `io::Error` hides the one it carries from

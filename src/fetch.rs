@@ -13,6 +13,7 @@ mod diagnosis;
 mod exchange;
 mod guard;
 mod headers;
+mod peek;
 mod progress;
 mod proxy;
 mod reuse;
@@ -26,6 +27,7 @@ use url::Url;
 
 pub use crate::model::is_private;
 use crate::model::{Answer, Failure, Feed, FeedUrl, Validators};
+use body::Room;
 use client::Clients;
 use guard::Guard;
 
@@ -135,7 +137,7 @@ pub struct Fetcher {
 struct Shared {
     clients: Clients,
     guard: Arc<Guard>,
-    max_body: u64,
+    room: Room,
     contact: Option<reqwest::header::HeaderValue>,
     /// Whether another machine connects for us, so that a peer address tells nothing.
     proxied: bool,
@@ -177,7 +179,7 @@ impl Fetcher {
             shared: Arc::new(Shared {
                 clients: Clients::new(&guard, &proxies)?,
                 guard,
-                max_body: settings.max_body,
+                room: Room::new(settings.max_body),
                 contact,
                 proxied,
             }),

@@ -1,25 +1,38 @@
 //! Reads a body: takes off the encodings one by one, counts decoded bytes as they come and stops at
-//! the cap. Nothing is allocated by what a header claims, and a body cut short is never taken for whole.
+//! the cap. Nothing is allocated by what a header claims, a body cut short is never taken for whole,
+//! and of large bodies only a few are in memory at a time.
 
 use std::io;
-use std::pin::Pin;
 
 use async_compression::tokio::bufread::{
     BrotliDecoder, DeflateDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder,
 };
 use async_compression::zstd::DParameter;
 use futures_util::TryStreamExt;
-use tokio::io::{AsyncBufRead, AsyncRead, AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncRead, AsyncReadExt};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_util::io::StreamReader;
 
 use super::headers::Encoding;
+use super::peek::Peek;
 use super::progress::Progress;
 
 /// Read at a time; also what a decoder may write before the count is looked at.
 const CHUNK: usize = 16 * 1024;
 
+/// Bodies up to this size need no place; most feeds are far below it.
+const SMALL: usize = 1 << 20;
+
+/// All places for large bodies together.
+const ROOM: u64 = 48 << 20;
+
 /// RFC 9659: content coded with zstd needs no window beyond 8 MiB.
 const ZSTD_WINDOW_LOG: u32 = 23;
+
+/// Honest servers send one gzip member; each further one costs a decoder.
+const MAX_MEMBERS: usize = 1024;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Why a body cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -29,43 +42,75 @@ pub(super) enum BodyError {
     TooLarge,
     /// Framing or connection.
     #[error("broken transfer")]
-    Transfer(#[source] io::Error),
+    Transfer(#[source] reqwest::Error),
+    /// The bytes end before the encoding does.
+    #[error("compressed stream too short")]
+    Short,
     /// The declared encoding does not fit the bytes.
     #[error("broken compression")]
-    Encoding(#[source] io::Error),
+    Encoding,
 }
 
-type Source = Pin<Box<dyn AsyncBufRead + Send>>;
+/// How much may be read, and by how many at a time.
+pub(super) struct Room {
+    most: u64,
+    large: Semaphore,
+}
 
-/// The decoded bytes of a response, at most `max` of them.
+impl Room {
+    /// For bodies of at most `most` decoded bytes.
+    pub(super) fn new(most: u64) -> Room {
+        let places = usize::try_from(ROOM / most.max(1)).unwrap_or(1);
+        Room {
+            most,
+            large: Semaphore::new(places.clamp(1, 64)),
+        }
+    }
+
+    pub(super) fn most(&self) -> u64 {
+        self.most
+    }
+}
+
+/// The decoded bytes of a response.
 pub(super) async fn read(
     response: reqwest::Response,
     encodings: &[Encoding],
-    max: u64,
+    room: &Room,
     progress: &Progress,
 ) -> Result<Vec<u8>, BodyError> {
+    let mut received = 0;
     let wire = response
         .bytes_stream()
-        .map_err(|error| io::Error::other(Wire(error)));
-    let mut source: Source = Box::pin(StreamReader::new(wire));
-    for encoding in encodings.iter().rev() {
-        source = decoded(source, *encoding).await.map_err(sort)?;
+        .map_err(|error| io::Error::other(Wire(error)))
+        .and_then(|bytes| {
+            received += bytes.len() as u64;
+            // A stream that decodes to nothing would otherwise come in for ever.
+            let too_much = !encodings.is_empty() && received > room.most;
+            std::future::ready(if too_much {
+                Err(io::Error::other(TooMuch))
+            } else {
+                Ok(bytes)
+            })
+        });
+    let mut wire = Peek::new(Box::pin(StreamReader::new(wire)));
+    let mut sink = Sink::new(room, progress);
+    // Taken off in the reverse order; only the outermost reads from the wire.
+    let (outermost, inner) = match encodings.split_last() {
+        Some((outermost, inner)) => (Some(*outermost), inner),
+        // A file that is gzip in itself, and a transfer that did not say so.
+        None if wire.next_two().await.map_err(sort)? == GZIP => (Some(Encoding::Gzip), encodings),
+        None => (None, encodings),
+    };
+    sink.take(wire, outermost).await?;
+    for encoding in inner.iter().rev() {
+        let packed = std::mem::take(&mut sink.body);
+        sink.take(Peek::new(io::Cursor::new(packed)), Some(*encoding))
+            .await?;
     }
-    let mut body = Vec::new();
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        let read = source.read(&mut chunk).await.map_err(sort)?;
-        if read == 0 {
-            return Ok(body);
-        }
-        body.extend_from_slice(&chunk[..read]);
-        progress.read(body.len() as u64);
-        if body.len() as u64 > max {
-            return Err(BodyError::TooLarge);
-        }
-        // A decoder that works from its buffer would otherwise never let the deadline fire.
-        tokio::task::coop::consume_budget().await;
-    }
+    let mut body = sink.body;
+    body.shrink_to_fit();
+    Ok(body)
 }
 
 /// An error of the connection, as opposed to one of a decoder above it.
@@ -73,47 +118,114 @@ pub(super) async fn read(
 #[error("{0}")]
 struct Wire(#[source] reqwest::Error);
 
+/// More encoded bytes than even decoded ones are allowed.
+#[derive(Debug, thiserror::Error)]
+#[error("too much")]
+struct TooMuch;
+
 fn sort(error: io::Error) -> BodyError {
-    match error.get_ref() {
-        Some(inner) if inner.is::<Wire>() => BodyError::Transfer(error),
-        _ => BodyError::Encoding(error),
+    let kind = error.kind();
+    let Some(inner) = error.into_inner() else {
+        return match kind {
+            io::ErrorKind::UnexpectedEof => BodyError::Short,
+            _ => BodyError::Encoding,
+        };
+    };
+    if inner.is::<TooMuch>() {
+        return BodyError::TooLarge;
+    }
+    match inner.downcast::<Wire>() {
+        Ok(wire) => BodyError::Transfer(wire.0),
+        Err(_) if kind == io::ErrorKind::UnexpectedEof => BodyError::Short,
+        Err(_) => BodyError::Encoding,
     }
 }
 
-/// Puts a decoder on top. An empty body stays empty: it was announced as packed, and nothing came.
-async fn decoded(source: Source, encoding: Encoding) -> io::Result<Source> {
-    let (start, source) = peek(source).await?;
-    Ok(match (encoding, start.as_slice()) {
-        (_, []) => source,
-        (Encoding::Gzip, _) => {
-            let mut decoder = GzipDecoder::new(source);
-            decoder.multiple_members(true);
-            buffered(decoder)
-        }
-        (Encoding::Deflate, &[first, second]) if is_zlib(first, second) => {
-            buffered(ZlibDecoder::new(source))
-        }
-        (Encoding::Deflate, _) => buffered(DeflateDecoder::new(source)),
-        (Encoding::Brotli, _) => buffered(BrotliDecoder::new(source)),
-        (Encoding::Zstd, _) => {
-            let window = DParameter::window_log_max(ZSTD_WINDOW_LOG);
-            let mut decoder = ZstdDecoder::with_params(source, &[window]);
-            decoder.multiple_members(true);
-            buffered(decoder)
-        }
-    })
+/// Where decoded bytes go.
+struct Sink<'a> {
+    body: Vec<u8>,
+    chunk: Vec<u8>,
+    place: Option<SemaphorePermit<'a>>,
+    room: &'a Room,
+    progress: &'a Progress,
 }
 
-/// The first two bytes, or fewer at the end, and the whole stream again.
-async fn peek(mut source: Source) -> io::Result<(Vec<u8>, Source)> {
-    let mut start = Vec::with_capacity(2);
-    (&mut source).take(2).read_to_end(&mut start).await?;
-    let whole = AsyncReadExt::chain(io::Cursor::new(start.clone()), source);
-    Ok((start, Box::pin(whole)))
-}
+impl<'a> Sink<'a> {
+    fn new(room: &'a Room, progress: &'a Progress) -> Sink<'a> {
+        Sink {
+            body: Vec::new(),
+            chunk: vec![0; CHUNK],
+            place: None,
+            room,
+            progress,
+        }
+    }
 
-fn buffered(reader: impl AsyncRead + Send + 'static) -> Source {
-    Box::pin(BufReader::new(reader))
+    /// Takes one encoding off. What is announced as packed and is empty, or plainly is not, passes
+    /// as it is: nothing is lost by reading what is there.
+    async fn take<R>(
+        &mut self,
+        mut from: Peek<R>,
+        encoding: Option<Encoding>,
+    ) -> Result<(), BodyError>
+    where
+        R: AsyncBufRead + Unpin,
+    {
+        let start = from.next_two().await.map_err(sort)?;
+        match (encoding, start) {
+            (None, _) | (_, []) => self.fill(from).await,
+            (Some(Encoding::Gzip), GZIP) => self.take_gzip(from).await,
+            (Some(Encoding::Gzip), _) => self.fill(from).await,
+            (Some(Encoding::Deflate), &[first, second]) if is_zlib(first, second) => {
+                self.fill(ZlibDecoder::new(from)).await
+            }
+            (Some(Encoding::Deflate), _) => self.fill(DeflateDecoder::new(from)).await,
+            (Some(Encoding::Brotli), _) => self.fill(BrotliDecoder::new(from)).await,
+            (Some(Encoding::Zstd), _) => {
+                let window = DParameter::window_log_max(ZSTD_WINDOW_LOG);
+                let mut decoder = ZstdDecoder::with_params(from, &[window]);
+                decoder.multiple_members(true);
+                self.fill(decoder).await
+            }
+        }
+    }
+
+    /// One member after another (RFC 1952, section 2.2). What follows the last one and is none is
+    /// padding or an error page of a proxy; every browser ignores it.
+    async fn take_gzip<R>(&mut self, mut from: Peek<R>) -> Result<(), BodyError>
+    where
+        R: AsyncBufRead + Unpin,
+    {
+        for _ in 0..MAX_MEMBERS {
+            let mut decoder = GzipDecoder::new(from);
+            self.fill(&mut decoder).await?;
+            from = decoder.into_inner();
+            if from.next_two().await.map_err(sort)? != GZIP {
+                return Ok(());
+            }
+        }
+        Err(BodyError::Encoding)
+    }
+
+    async fn fill(&mut self, mut from: impl AsyncRead + Unpin) -> Result<(), BodyError> {
+        loop {
+            let read = from.read(&mut self.chunk).await.map_err(sort)?;
+            if read == 0 {
+                return Ok(());
+            }
+            self.body.extend_from_slice(&self.chunk[..read]);
+            self.progress.read(self.body.len() as u64);
+            if self.body.len() as u64 > self.room.most {
+                return Err(BodyError::TooLarge);
+            }
+            if self.body.len() > SMALL && self.place.is_none() {
+                // Closed is what this semaphore never is.
+                self.place = self.room.large.acquire().await.ok();
+            }
+            // A decoder that works from its buffer would otherwise never let the deadline fire.
+            tokio::task::coop::consume_budget().await;
+        }
+    }
 }
 
 /// RFC 1950: method 8 and a header that is a multiple of 31.

@@ -20,6 +20,9 @@ const MAX_HEADERS: usize = 200;
 /// Longer than the gap between two starts to one host, shorter than anyone would hold against us.
 const IDLE: Duration = Duration::from_secs(5);
 
+/// So that one dead address of several does not use up a whole deadline.
+const CONNECT: Duration = Duration::from_secs(20);
+
 pub(super) struct Clients {
     keeping: reqwest::Client,
     closing: reqwest::Client,
@@ -61,6 +64,7 @@ fn client(
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
+        .connect_timeout(CONNECT)
         .http1_only()
         .http1_max_headers(MAX_HEADERS)
         .http1_title_case_headers()

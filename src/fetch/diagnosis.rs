@@ -69,6 +69,16 @@ fn span(duration: Duration) -> String {
     }
 }
 
+fn size(bytes: u64) -> String {
+    const MIB: u64 = 1 << 20;
+    const KIB: u64 = 1 << 10;
+    match bytes {
+        _ if bytes >= MIB && bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),
+        _ if bytes >= KIB && bytes.is_multiple_of(KIB) => format!("{} KiB", bytes / KIB),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
 /// The address is none we connect to.
 pub(super) fn forbidden(forbidden: &Forbidden) -> Failure {
     let Forbidden { host, address } = forbidden;
@@ -107,8 +117,14 @@ pub(super) fn unanswered(error: &reqwest::Error, host: &str, https: bool) -> Fai
     {
         return failure;
     }
-    if let Some(io) = find::<io::Error>(error) {
+    if let Some(io) = find::<io::Error>(error)
+        && io.kind() != io::ErrorKind::TimedOut
+    {
         return failure(FailureKind::Connect, &io_sentence(io, host, https));
+    }
+    if error.is_timeout() || find::<io::Error>(error).is_some() {
+        let message = format!("timed out while connecting: {host} does not answer at all");
+        return failure(FailureKind::Timeout, &message);
     }
     if error.is_builder() {
         let message = format!("the request to {host} cannot be made from these settings");
@@ -119,14 +135,18 @@ pub(super) fn unanswered(error: &reqwest::Error, host: &str, https: bool) -> Fai
 }
 
 fn not_http(error: &hyper::Error, host: &str) -> Option<Failure> {
+    // The version is told apart by text only.
+    let version = error.is_parse() && error.to_string().contains("version");
     let message = if error.is_parse_too_large() {
-        format!("{host} sent more headers than can be read")
-    } else if error.is_parse() {
+        format!("{host} sends more headers than any feed needs")
+    } else if version {
         format!(
-            "{host} does not answer in HTTP as known since 1996; it may speak HTTP/0.9 or another protocol"
+            "{host} does not answer in HTTP/1; it may speak HTTP/0.9 or another protocol altogether"
         )
+    } else if error.is_parse() {
+        format!("{host} answers with headers that cannot be read")
     } else if error.is_incomplete_message() {
-        format!("{host} closed the connection in the middle of its answer")
+        format!("{host} closed the connection before its answer was complete")
     } else {
         return None;
     };
@@ -145,7 +165,6 @@ fn io_sentence(error: &io::Error, host: &str, https: bool) -> String {
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
             format!("{host} cannot be reached from this network")
         }
-        ErrorKind::TimedOut => format!("{host} does not answer at all"),
         ErrorKind::UnexpectedEof if https => {
             format!("{host} closed the connection while the secure connection was being set up")
         }
@@ -187,17 +206,30 @@ pub(super) fn unreadable(error: &BodyError, max: u64, bytes: u64) -> Failure {
     match error {
         BodyError::TooLarge => failure(
             FailureKind::TooLarge,
-            &format!("the document is larger than max_body ({max} bytes after decompression)"),
+            &format!(
+                "the document is larger than max_body allows ({} after decompression)",
+                size(max)
+            ),
         ),
-        BodyError::Transfer(_) => failure(
-            FailureKind::Transfer,
-            &format!("the transfer was cut short after {bytes} bytes"),
-        ),
-        BodyError::Encoding(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => failure(
+        BodyError::Transfer(cause) => {
+            use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+            let cut = find::<hyper::Error>(cause).is_some_and(hyper::Error::is_incomplete_message);
+            let problem = match find::<io::Error>(cause).map(io::Error::kind) {
+                Some(UnexpectedEof) => "was cut short",
+                _ if cut => "was cut short",
+                Some(InvalidData | InvalidInput) | None => "is garbled",
+                Some(_) => "broke off",
+            };
+            failure(
+                FailureKind::Transfer,
+                &format!("the transfer {problem} after {bytes} bytes; the document is not whole"),
+            )
+        }
+        BodyError::Short => failure(
             FailureKind::Transfer,
             &format!("the compressed document ends too early, after {bytes} bytes"),
         ),
-        BodyError::Encoding(_) => failure(
+        BodyError::Encoding => failure(
             FailureKind::Transfer,
             "the document is not compressed the way its server says",
         ),
@@ -206,17 +238,18 @@ pub(super) fn unreadable(error: &BodyError, max: u64, bytes: u64) -> Failure {
 
 /// A status that is no answer, with its meaning.
 pub(super) fn status(status: u16, headers: &HeaderMap) -> Failure {
-    if let Some(wall) = bot_wall(status, headers) {
-        return with_status(failure(FailureKind::Status, &wall), status);
-    }
     let kind = match status {
         410 => FailureKind::Gone,
         429 | 503 => FailureKind::Throttled,
         300..=303 | 305..=399 => FailureKind::Redirect,
         _ => FailureKind::Status,
     };
-    let message = format!("HTTP {status}, {}", meaning(status));
-    with_status(failure(kind, &message), status)
+    let message =
+        bot_wall(status, headers).unwrap_or_else(|| format!("HTTP {status}, {}", meaning(status)));
+    Failure {
+        http_status: Some(status),
+        ..failure(kind, &message)
+    }
 }
 
 fn meaning(status: u16) -> &'static str {
@@ -250,31 +283,48 @@ fn meaning(status: u16) -> &'static str {
     }
 }
 
-fn with_status(mut failure: Failure, status: u16) -> Failure {
-    failure.http_status = Some(status);
-    failure
-}
-
 /// Challenges that are made for browsers, as far as status and headers give them away.
 fn bot_wall(status: u16, headers: &HeaderMap) -> Option<String> {
-    if !matches!(status, 401 | 403 | 405 | 429 | 503) {
-        return None;
-    }
-    let says = |name: &str, word: &str| {
-        headers.get(name).is_some_and(|value| {
+    let says = |(name, word, _): &&(&str, &str, &str)| {
+        headers.get(*name).is_some_and(|value| {
             super::headers::text(value)
                 .to_ascii_lowercase()
                 .contains(word)
         })
     };
-    let guard = if says("cf-mitigated", "challenge") {
-        "Cloudflare"
-    } else {
-        return None;
-    };
-    Some(format!(
-        "HTTP {status}, a bot wall: {guard} wants to see a browser here; ask the publisher to let feed readers through"
-    ))
+    let certain = [
+        ("cf-mitigated", "challenge", "Cloudflare"),
+        ("x-vercel-mitigated", "", "Vercel"),
+        ("x-amzn-waf-action", "", "Amazon's firewall"),
+        ("x-sucuri-block", "", "Sucuri"),
+        ("server", "akamaighost", "Akamai"),
+    ];
+    // These pass on the publisher's own refusals too.
+    let suspected = [
+        ("server", "cloudflare", "Cloudflare"),
+        ("server", "ddos-guard", "DDoS-Guard"),
+        ("server", "qrator", "Qrator"),
+        ("x-datadome", "", "DataDome"),
+        ("x-iinfo", "", "Imperva"),
+        ("x-sucuri-id", "", "Sucuri"),
+    ];
+    if matches!(status, 202 | 401 | 403 | 405 | 429 | 503)
+        && let Some((_, _, guard)) = certain.iter().find(says)
+    {
+        return Some(format!(
+            "HTTP {status}, a bot wall: {guard} guards this site and wants to see a browser; ask the \
+             publisher to let feed readers through"
+        ));
+    }
+    if matches!(status, 401 | 403 | 503)
+        && let Some((_, _, guard)) = suspected.iter().find(says)
+    {
+        return Some(format!(
+            "HTTP {status}, {}; perhaps a bot wall: {guard} guards this site",
+            meaning(status)
+        ));
+    }
+    None
 }
 
 /// The first error of this type among the causes. An `io::Error` hides the one it carries from

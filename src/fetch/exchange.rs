@@ -258,14 +258,11 @@ async fn document(
         );
         answered(diagnosis::failure(FailureKind::Transfer, &message))
     })?;
-    let body = body::read(response, &encodings, shared.max_body, progress)
+    let body = body::read(response, &encodings, &shared.room, progress)
         .await
         .map_err(|error| {
-            answered(diagnosis::unreadable(
-                &error,
-                shared.max_body,
-                progress.bytes(),
-            ))
+            let most = shared.room.most();
+            answered(diagnosis::unreadable(&error, most, progress.bytes()))
         })?;
     if body.is_empty() {
         let message = "the server sent an empty document";

@@ -1,4 +1,17 @@
-//! One exchange with every kind of server, over the library's own fetcher.
+//! One exchange with every kind of server, over the library's own fetcher and a scripted origin.
+
+/// Bodies: encodings, sizes, transfers that break.
+mod bodies;
+/// Each failure is a sentence.
+mod failures;
+/// Private addresses by every way.
+mod guard;
+/// Hops, and what may go along.
+mod redirects;
+/// What is sent, byte for byte, and nothing else.
+mod requests;
+/// Certificates.
+mod tls;
 
 use std::time::Duration;
 
@@ -6,8 +19,6 @@ use jarshy::fetch::{Ask, FetchSettings, Fetcher};
 use jarshy::model::{
     Answer, Failure, FailureKind, Feed, FeedUrl, Fetched, RequestSettings, Schedule, Validators,
 };
-
-use crate::support::origin::{Origin, Reply};
 
 fn settings() -> FetchSettings {
     FetchSettings {
@@ -17,6 +28,10 @@ fn settings() -> FetchSettings {
         contact: None,
         proxy: None,
     }
+}
+
+fn fetcher(settings: &FetchSettings) -> Fetcher {
+    Fetcher::new(settings).expect("a fetcher")
 }
 
 fn feed(url: &str) -> Feed {
@@ -36,8 +51,16 @@ fn feed(url: &str) -> Feed {
     }
 }
 
+/// Asks with a fetcher of its own.
 async fn fetch(feed: &Feed, validators: &Validators) -> Result<Answer, Failure> {
-    let fetcher = Fetcher::new(&settings()).expect("a fetcher");
+    fetch_with(&fetcher(&settings()), feed, validators).await
+}
+
+async fn fetch_with(
+    fetcher: &Fetcher,
+    feed: &Feed,
+    validators: &Validators,
+) -> Result<Answer, Failure> {
     let ask = Ask {
         feed,
         url: &feed.url,
@@ -57,38 +80,19 @@ fn body(answer: &Answer) -> &[u8] {
     }
 }
 
-#[tokio::test]
-async fn a_document_comes_with_its_validators_and_they_go_back_byte_for_byte() {
-    let origin = Origin::start().await;
-    let reply = Reply::ok("<rss/>")
-        .conditional("W/\"a b\"")
-        .header("Last-Modified", "yesterday, about noon");
-    origin.at("/feed", reply);
-
-    let feed = feed(&origin.url("/feed"));
-    let first = fetch(&feed, &Validators::default()).await.unwrap();
-    assert_eq!(body(&first), b"<rss/>");
-    assert_eq!(first.peer, Some(origin.address().ip()));
-
-    let second = fetch(&feed, &first.validators).await.unwrap();
-    assert_eq!(second.fetched, Fetched::NotModified);
-    assert_eq!(second.validators, first.validators);
-    let request = origin.last_request();
-    assert_eq!(request.header("If-None-Match"), Some("W/\"a b\""));
-    assert_eq!(
-        request.header("If-Modified-Since"),
-        Some("yesterday, about noon")
-    );
-}
-
-#[tokio::test]
-async fn a_refused_connection_is_named() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = closed.local_addr().unwrap();
-    drop(closed);
-    let failure = fetch_url(&format!("http://{address}/feed"))
-        .await
-        .unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Connect);
-    assert!(failure.message.contains("refused"), "{failure}");
+/// The failure's kind and words; every message must be fit for a person and a terminal.
+#[track_caller]
+fn fails(outcome: Result<Answer, Failure>, kind: FailureKind, words: &str) -> Failure {
+    let failure = outcome.expect_err("a failure");
+    let message = &failure.message;
+    assert_eq!(failure.kind, kind, "{message}");
+    assert!(message.contains(words), "{message:?} lacks {words:?}");
+    assert!(message.chars().count() <= 400, "{message}");
+    assert!(!message.chars().any(char::is_control), "{message:?}");
+    for dump in [
+        "Error", "Some(", "None", "Kind", "hyper", "reqwest", "rustls", "os error", "s3cret", "{",
+    ] {
+        assert!(!message.contains(dump), "{message:?} shows {dump:?}");
+    }
+    failure
 }

@@ -76,7 +76,8 @@ fn dates_count_from_the_servers_own_clock() {
 
 #[test]
 fn freshness_follows_the_rules_of_a_private_cache() {
-    let cases: [(&[(&str, &str)], Option<u64>); 24] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], Option<u64>);
+    let cases: [Case<'_>; 24] = [
         (&[("cache-control", "max-age=600")], Some(600)),
         (
             &[("cache-control", "public, Max-Age=600, must-revalidate")],

@@ -267,11 +267,10 @@ impl Reply {
         self
     }
 
-    /// Announces more body than comes.
+    /// Announces a body of this size, whatever comes.
     pub(crate) fn announcing(mut self, bytes: usize) -> Reply {
         self.framed = false;
         self.header("Content-Length", &bytes.to_string())
-            .then_close()
     }
 
     fn for_request(&self, request: &Request) -> Reply {

@@ -48,7 +48,8 @@ fn main() {
 
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("jarshy.toml");
-    let mut text = String::from("[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n");
+    let mut text =
+        String::from("[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n");
     for feed in 0..feeds {
         let (a, b) = (feed / 250, feed % 250 + 1);
         write!(

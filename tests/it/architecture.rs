@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("parse", &["model"]),
-    ("identify", &["model"]),
-    ("dedup", &["model"]),
+    ("wording", &[]),
+    ("identify", &["model", "wording"]),
+    ("dedup", &["model", "wording"]),
     ("topics", &["model"]),
     ("backoff", &["model"]),
     ("due", &["model"]),
@@ -54,7 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
 
 /// The core: no clock, no environment, no files, no sockets.
 const PURE: &[&str] = &[
-    "model", "parse", "identify", "dedup", "topics", "backoff", "due",
+    "model", "wording", "parse", "identify", "dedup", "topics", "backoff", "due",
 ];
 const IMPURE_WORDS: &[&str] = &[
     "Utc::now",

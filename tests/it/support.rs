@@ -1,5 +1,6 @@
 //! What the integration tests share: the binary, temporary folders, a store to look into.
 
+pub(crate) mod daemon;
 pub(crate) mod origin;
 
 use std::path::{Path, PathBuf};
@@ -68,6 +69,23 @@ impl Place {
     pub(crate) fn sql(&self, sql: &str) -> Vec<String> {
         query(&self.store(), sql)
     }
+}
+
+/// An RSS document with these items: guid, title, text.
+pub(crate) fn rss(items: &[(&str, &str, &str)]) -> String {
+    let mut document = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>The News</title>\
+         <link>https://news.example/</link><description>news</description>\n",
+    );
+    for (guid, title, text) in items {
+        document.push_str(&format!(
+            "<item><guid isPermaLink=\"false\">{guid}</guid><link>https://news.example/{guid}</link>\
+             <title>{title}</title><description>{text}</description>\
+             <pubDate>Mon, 10 May 2021 09:00:00 GMT</pubDate></item>\n"
+        ));
+    }
+    document.push_str("</channel></rss>\n");
+    document
 }
 
 /// What a run of the binary came to.

@@ -71,6 +71,8 @@ enum Step {
 struct Shared {
     scripts: Mutex<HashMap<String, VecDeque<Reply>>>,
     requests: Mutex<Vec<Request>>,
+    /// Told of each request.
+    came: tokio::sync::Notify,
     connections: Mutex<usize>,
 }
 
@@ -138,6 +140,24 @@ impl Origin {
         let mut requests = self.requests();
         requests.retain(|request| request.target == path);
         requests
+    }
+
+    /// Waits until this many requests for one path have come.
+    pub(crate) async fn requested(&self, path: &str, times: usize) {
+        let wait = async {
+            loop {
+                let came = self.shared.came.notified();
+                tokio::pin!(came);
+                came.as_mut().enable();
+                if self.requests_for(path).len() >= times {
+                    return;
+                }
+                came.await;
+            }
+        };
+        let limit = Duration::from_secs(60);
+        let waited = tokio::time::timeout(limit, wait).await;
+        waited.unwrap_or_else(|_| panic!("{path} was not requested {times} times"));
     }
 
     /// The last request; panics when there was none.
@@ -355,6 +375,7 @@ async fn serve(stream: &mut dyn Stream, shared: &Shared, connection: usize) -> s
             .unwrap_or_else(|| Reply::status(404))
             .for_request(&request);
         lock(&shared.requests).push(request);
+        shared.came.notify_waiters();
         stream.write_all(&reply.bytes_of_head()).await?;
         for step in &reply.steps {
             match step {

@@ -18,6 +18,7 @@ mod progress;
 mod proxy;
 mod reuse;
 mod secrets;
+mod tls;
 
 use std::net::IpAddr;
 use std::str::FromStr;

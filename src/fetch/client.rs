@@ -1,4 +1,4 @@
-//! The two HTTP clients behind a fetcher and their TLS: one that keeps connections for hosts in the
+//! The two HTTP clients behind a fetcher: one that keeps connections for hosts in the
 //! middle of a burst, one that keeps none, so that ten thousand hosts do not leave ten thousand idle
 //! connections behind.
 
@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustls::ClientConfig;
-use rustls_platform_verifier::Verifier;
 
 use super::FetcherError;
 use super::guard::{Guard, GuardedResolver};
 use super::progress::WatchConnects;
 use super::proxy::Proxy;
 use super::reuse::Reuse;
+use super::tls;
 
 /// More headers than any feed sends; hyper's own limit on their bytes is a few hundred KiB.
 const MAX_HEADERS: usize = 200;
@@ -31,7 +31,7 @@ pub(super) struct Clients {
 
 impl Clients {
     pub(super) fn new(guard: &Arc<Guard>, proxies: &[Proxy]) -> Result<Clients, FetcherError> {
-        let tls = tls()?;
+        let tls = tls::config()?;
         Ok(Clients {
             keeping: client(guard, proxies, tls.clone(), 2)?,
             closing: client(guard, proxies, tls, 0)?,
@@ -74,19 +74,4 @@ fn client(
         builder = builder.proxy(proxy.to_reqwest().map_err(fail)?);
     }
     builder.build().map_err(fail)
-}
-
-/// TLS 1.2 and 1.3 with ring and the system's certificates.
-fn tls() -> Result<ClientConfig, FetcherError> {
-    let fail = |error: rustls::Error| FetcherError::Tls(error.to_string());
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier = Verifier::new(Arc::clone(&provider)).map_err(fail)?;
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(fail)?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(config)
 }

@@ -5,11 +5,13 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
+use chrono::DateTime;
 use reqwest::header::HeaderMap;
 
 use super::body::BodyError;
 use super::guard::{Forbidden, Unresolved};
 use super::progress::Phase;
+use super::tls::Untrusted;
 use crate::model::{Failure, FailureKind};
 
 /// Characters that a message may have; what a server wrote is cut to far less.
@@ -175,30 +177,64 @@ fn io_sentence(error: &io::Error, host: &str, https: bool) -> String {
 
 fn tls_sentence(error: &rustls::Error, host: &str) -> String {
     use rustls::CertificateError as Certificate;
+    if let Some(untrusted) = find::<Untrusted>(error) {
+        return match untrusted {
+            Untrusted::SelfSigned => {
+                format!("the certificate of {host} is self-signed: nobody vouches for it")
+            }
+            Untrusted::UnknownIssuer => format!(
+                "the certificate of {host} is signed by an authority that this system does not know, \
+                 or the server leaves out a part of the chain"
+            ),
+            Untrusted::NoAuthorities => "this system has no list of trusted authorities; install \
+                 ca-certificates, or name one in SSL_CERT_FILE"
+                .to_owned(),
+        };
+    }
     let problem = match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
-            Certificate::Expired | Certificate::ExpiredContext { .. } => "has expired",
-            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
-                "is not valid yet (or this machine's clock is wrong)"
-            }
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
-                "was made for another name"
-            }
-            Certificate::UnknownIssuer => {
-                "is signed by nobody this system trusts (self-signed, or an incomplete chain)"
-            }
-            Certificate::Revoked => "was revoked",
-            _ => "cannot be accepted",
+            Certificate::ExpiredContext { not_after, .. } => format!("expired{}", day(*not_after)),
+            Certificate::Expired => "has expired".to_owned(),
+            Certificate::NotValidYetContext { not_before, .. } => format!(
+                "is not valid yet, only{}; or the clock of this machine is wrong",
+                day(*not_before)
+            ),
+            Certificate::NotValidYet => "is not valid yet".to_owned(),
+            Certificate::NotValidForNameContext { presented, .. } => other_names(presented),
+            Certificate::NotValidForName => "was made for another name".to_owned(),
+            Certificate::Revoked => "was revoked".to_owned(),
+            _ => "cannot be accepted".to_owned(),
         },
         rustls::Error::InvalidMessage(_) => {
             return format!("{host} does not answer in TLS; is the address really https?");
         }
         rustls::Error::AlertReceived(_) | rustls::Error::PeerIncompatible(_) => {
-            return format!("{host} and we have no version of TLS in common, or it refuses ours");
+            return format!("{host} refuses every version of TLS that is safe today");
         }
         _ => return format!("the secure connection to {host} could not be set up"),
     };
     format!("the certificate of {host} {problem}")
+}
+
+fn day(at: rustls::pki_types::UnixTime) -> String {
+    i64::try_from(at.as_secs())
+        .ok()
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .map_or_else(String::new, |at| format!(" on {}", at.format("%Y-%m-%d")))
+}
+
+/// rustls lists the names as debug text, `DnsName("a.example")`.
+fn other_names(presented: &[String]) -> String {
+    let names: Vec<String> = presented
+        .iter()
+        .filter_map(|name| name.strip_prefix("DnsName(\"")?.strip_suffix("\")"))
+        .take(2)
+        .map(|name| clean(name, 60))
+        .collect();
+    if names.is_empty() {
+        return "was made for another name".to_owned();
+    }
+    format!("was made for another name: {}", names.join(", "))
 }
 
 /// The body broke.
@@ -337,13 +373,24 @@ fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a 
         if let Some(found) = error.downcast_ref::<E>() {
             return Some(found);
         }
-        let carried = error
+        let in_io = error
             .downcast_ref::<io::Error>()
             .and_then(io::Error::get_ref)
             .map(|carried| carried as &(dyn Error + 'static));
+        let carried = in_io.or_else(|| in_certificate(error));
         next = carried.or_else(|| error.source());
     }
     None
+}
+
+/// What our own verifier put into an error of rustls.
+fn in_certificate<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(rustls::CertificateError::Other(other)) => {
+            Some(&*other.0)
+        }
+        _ => None,
+    }
 }
 
 /// The part of an address that may stand in a message.

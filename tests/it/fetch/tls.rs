@@ -29,7 +29,7 @@ fn certificates_are_checked_and_what_is_wrong_with_them_is_named() {
     }
     let directory = tempfile::tempdir().unwrap();
     let key = KeyPair::generate().unwrap();
-    let certificate = authority().self_signed(&key).unwrap();
+    let certificate = authority_named("jarshy test").self_signed(&key).unwrap();
     std::fs::write(directory.path().join("ca.pem"), certificate.pem()).unwrap();
     std::fs::write(directory.path().join("ca.key"), key.serialize_pem()).unwrap();
     let output = Command::new(std::env::current_exe().unwrap())
@@ -44,7 +44,10 @@ fn certificates_are_checked_and_what_is_wrong_with_them_is_named() {
 
 async fn with_our_authority(directory: &std::path::Path) {
     let key = std::fs::read_to_string(directory.join("ca.key")).unwrap();
-    let authority = Issuer::new(authority(), KeyPair::from_pem(&key).unwrap());
+    let authority = Issuer::new(
+        authority_named("jarshy test"),
+        KeyPair::from_pem(&key).unwrap(),
+    );
     let key = KeyPair::generate().unwrap();
     let made = |change: fn(&mut CertificateParams)| {
         let mut params = leaf();
@@ -66,23 +69,23 @@ async fn with_our_authority(directory: &std::path::Path) {
     check(made(|_| {}), None).await;
     check(
         made(|leaf| leaf.not_after = date_time_ymd(2001, 1, 1)),
-        Some("has expired"),
+        Some("expired on 2001-01-01"),
     )
     .await;
     check(
         made(|leaf| leaf.not_before = date_time_ymd(2999, 1, 1)),
-        Some("not valid yet"),
+        Some("not valid yet, only on 2999-01-01"),
     )
     .await;
     let other = made(|leaf| {
         leaf.subject_alt_names = vec![SanType::DnsName("other.example".try_into().unwrap())];
     });
-    check(other, Some("was made for another name")).await;
-    check(
-        leaf().self_signed(&key).unwrap(),
-        Some("signed by nobody this system trusts"),
-    )
-    .await;
+    check(other, Some("was made for another name: other.example")).await;
+    check(leaf().self_signed(&key).unwrap(), Some("self-signed")).await;
+
+    let stranger = Issuer::new(authority_named("stranger"), KeyPair::generate().unwrap());
+    let certificate = leaf().signed_by(&key, &stranger).unwrap();
+    check(certificate, Some("that this system does not know")).await;
 
     let plain = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}/feed", plain.local_addr().unwrap());
@@ -100,12 +103,10 @@ async fn with_our_authority(directory: &std::path::Path) {
     fails(outcome, FailureKind::Tls, "is the address really https?");
 }
 
-fn authority() -> CertificateParams {
+fn authority_named(name: &str) -> CertificateParams {
     let mut params = CertificateParams::new([]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params
-        .distinguished_name
-        .push(DnType::CommonName, "jarshy test authority");
+    params.distinguished_name.push(DnType::CommonName, name);
     params
 }
 

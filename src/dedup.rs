@@ -12,7 +12,10 @@ use crate::model::{
 };
 use crate::wording::{Doubt, Piece};
 
+mod history;
 mod speaker;
+
+pub use history::{Gap, Window, backfill, possible_gap};
 
 /// Compares a document with what is known. Tags are left empty.
 ///

@@ -4,18 +4,22 @@
 //! reused, an address has to be borne out by the wording, and a mere wording moves an item only when
 //! nothing else in the document claims it.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Changes, Decision, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Rung, Seen, Verdict,
+    Changes, Decision, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Rung, Seen,
 };
 use crate::wording::{Doubt, Piece};
 
+mod history;
 mod speaker;
+
+pub use history::{Gap, Window, backfill, possible_gap};
 
 /// Compares a document with what is known. Tags are left empty.
 ///
-/// A [`Verdict::Repeat`] may point forward: the entry that speaks for a piece is the latest one, not
+/// A [`crate::model::Verdict::Repeat`] may point forward: the entry that speaks for a piece is the latest one, not
 /// the first.
 pub fn changes(feed: FeedId, items: Vec<Item>, known: &Known) -> Changes {
     let matches = Matching::new(&items, known).run();
@@ -69,7 +73,8 @@ impl<'a> Matching<'a> {
                 self.claimed.insert(id);
             }
         }
-        self.follow_groups();
+        self.release_contradictions();
+        self.settle_groups();
         let churn = self.ids_churn();
         for at in 0..self.items.len() {
             if self.found[at].is_none() {
@@ -79,7 +84,7 @@ impl<'a> Matching<'a> {
                 }
             }
         }
-        self.follow_groups();
+        self.settle_groups();
         let groups = groups(self.items);
         self.found
             .into_iter()
@@ -88,20 +93,81 @@ impl<'a> Matching<'a> {
             .collect()
     }
 
-    /// An entry that was not found follows another of its piece in the document that was.
-    fn follow_groups(&mut self) {
+    /// Two entries of one document that say different things cannot both be the same known item,
+    /// whatever names they go by: the one closest to what is stored keeps it.
+    fn release_contradictions(&mut self) {
+        let mut members: HashMap<ItemId, Vec<usize>> = HashMap::new();
+        for (at, found) in self.found.iter().enumerate() {
+            if let Some(Match::Known(id)) = found {
+                members.entry(*id).or_default().push(at);
+            }
+        }
+        members.retain(|_, members| members.len() > 1);
         let groups = groups(self.items);
-        let mut of_group: HashMap<usize, Match> = HashMap::new();
-        for (found, group) in self.found.iter().zip(&groups) {
-            if let Some(found) = found {
-                of_group.entry(*group).or_insert(*found);
+        for (id, members) in members {
+            let closeness = |at: &usize| {
+                let item = &self.items[*at];
+                (self.closeness(item, id), item.text.len(), item.title.len())
+            };
+            let Some(anchor) = members.iter().copied().max_by_key(closeness) else {
+                continue;
+            };
+            let anchored = piece(&self.items[anchor]);
+            let strangers: HashSet<usize> = members
+                .iter()
+                .filter(|at| groups[**at] != groups[anchor])
+                .filter(|at| {
+                    let item = &self.items[**at];
+                    item.content_hash != self.items[anchor].content_hash
+                        && !anchored.same(&piece(item), Doubt::SharedAddress)
+                })
+                .map(|at| groups[*at])
+                .collect();
+            for at in members {
+                if strangers.contains(&groups[at]) {
+                    self.found[at] = None;
+                }
+            }
+        }
+    }
+
+    /// Entries of one piece go together: to the known item that says the same as one of them, else
+    /// agrees with one, else is the oldest. Entries that were not found follow the others.
+    fn settle_groups(&mut self) {
+        let groups = groups(self.items);
+        let mut best: HashMap<usize, (bool, bool, Reverse<ItemId>)> = HashMap::new();
+        let mut pruned: HashSet<usize> = HashSet::new();
+        for (at, group) in groups.iter().enumerate() {
+            match self.found[at] {
+                Some(Match::Known(id)) => {
+                    let (equal, agrees) = self.closeness(&self.items[at], id);
+                    let rank = (equal, agrees, Reverse(id));
+                    let best = best.entry(*group).or_insert(rank);
+                    *best = rank.max(*best);
+                }
+                Some(Match::Pruned) => {
+                    pruned.insert(*group);
+                }
+                _ => {}
             }
         }
         for (found, group) in self.found.iter_mut().zip(&groups) {
-            if found.is_none() {
-                *found = of_group.get(group).copied();
+            if let Some((_, _, Reverse(id))) = best.get(group) {
+                *found = Some(Match::Known(*id));
+            } else if pruned.contains(group) {
+                *found = Some(Match::Pruned);
             }
         }
+    }
+
+    /// Whether an item has a stored wording, and whether it at least agrees with it.
+    fn closeness(&self, item: &Item, id: ItemId) -> (bool, bool) {
+        let equal = self
+            .known
+            .items
+            .get(&id)
+            .is_some_and(|stored| stored.content_hash == item.content_hash);
+        (equal, equal || self.agree(item, id, Doubt::Address))
     }
 
     fn by_strong_name(&self, item: &Item) -> Option<Match> {

@@ -171,29 +171,22 @@ fn keep_lasting(row: &[&str], kept: &mut Vec<String>) {
             .is_some_and(|w: &&str| w.starts_with(|c: char| c.is_ascii_digit()))
     };
     let is = |at: usize, set: &[&str]| row.get(at).is_some_and(|w| set.contains(w));
-    let counted = |at: usize| is(at, &COUNTED);
     let mut at = 0;
     while at < row.len() {
         let figure_or_one = is_figure(at) || is(at, &["a", "an", "one", "бір"]);
-        let length = if figure_or_one && is_unit(row.get(at + 1)) && is(at + 2, &AGO) {
-            3
-        } else if is_unit(row.get(at)) && is(at + 1, &AGO) {
+        let aged = (figure_or_one && is_unit(row.get(at + 1)) && is(at + 2, &AGO))
+            .then_some(3)
+            .or_else(|| (is_unit(row.get(at)) && is(at + 1, &AGO)).then_some(2));
+        let counts =
+            (is_figure(at) && is(at + 1, &COUNTED)) || (is(at, &COUNTED) && is_figure(at + 1));
+        let length = if let Some(length) = aged {
+            length
+        } else if counts {
             2
-        } else if is_figure(at) && counted(at + 1) {
-            2
-        } else if counted(at) && is_figure(at + 1) {
-            2
-        } else if counted(at) && row.len() == 1 {
+        } else if is(at, &COUNTED) && row.len() == 1 {
             1
-        } else if is(at, &UPDATED)
-            && (is_figure(at + 1) || (is(at + 1, &["at", "on", "в"]) && is_figure(at + 2)))
-        {
-            let figures = row[at + 1..]
-                .iter()
-                .take(8)
-                .take_while(|w| w.starts_with(|c: char| c.is_ascii_digit()) || CLOCK.contains(w))
-                .count();
-            1 + figures
+        } else if is(at, &UPDATED) {
+            figures_after_update(&row[at + 1..]).map_or(0, |figures| 1 + figures)
         } else {
             0
         };
@@ -204,6 +197,17 @@ fn keep_lasting(row: &[&str], kept: &mut Vec<String>) {
             at += length;
         }
     }
+}
+
+/// How many words after "updated" tell when; `None` when they tell something else.
+fn figures_after_update(rest: &[&str]) -> Option<usize> {
+    let is_figure = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let at = rest.iter().take(2).position(is_figure)?;
+    let told = rest
+        .iter()
+        .take(8)
+        .take_while(|word| is_figure(word) || CLOCK.contains(word));
+    (at == 0 || CLOCK.contains(&rest[0])).then(|| told.count())
 }
 
 fn is_unit(word: Option<&&str>) -> bool {

@@ -50,7 +50,7 @@ impl World {
                 }
                 Verdict::Same(id) => Some(id),
                 Verdict::Revised { id, keep } => {
-                    let kept = self.items.get_mut(&id).unwrap();
+                    let kept = self.items.get_mut(&id).expect("the item is kept");
                     assert_eq!(kept.owner, feed, "only the owner revises");
                     if keep {
                         kept.revisions.push(kept.item.title.clone());
@@ -59,7 +59,7 @@ impl World {
                     Some(id)
                 }
                 Verdict::Richer(id) => {
-                    let kept = self.items.get_mut(&id).unwrap();
+                    let kept = self.items.get_mut(&id).expect("the item is kept");
                     assert_ne!(kept.owner, feed, "the owner revises");
                     kept.owner = feed;
                     kept.item = item.clone();
@@ -84,7 +84,7 @@ impl World {
             for key in &decision.item.keys {
                 self.names.insert((feed, *key), Seen::Item(id));
             }
-            let sources = &mut self.items.get_mut(&id).unwrap().sources;
+            let sources = &mut self.items.get_mut(&id).expect("the item is kept").sources;
             if !sources.contains(&feed) {
                 sources.push(feed);
             }
@@ -139,7 +139,7 @@ impl World {
                     text: kept.item.text.clone(),
                     content_hash: kept.item.content_hash,
                     canonical_url: kept.item.canonical_url.clone(),
-                    revisions: u32::try_from(kept.revisions.len()).unwrap(),
+                    revisions: u32::try_from(kept.revisions.len()).expect("few"),
                 },
             );
         }

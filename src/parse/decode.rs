@@ -49,6 +49,9 @@ fn to_utf8<'a>(
     let utf8 = std::str::from_utf8(body);
     for claim in claims.into_iter().flatten() {
         let Some(encoding) = encoding_for(&claim) else {
+            if let (Some(page), Err(_)) = (dos_page(&claim), utf8) {
+                return Cow::Owned(page.decode_string_lossy(body));
+            }
             continue;
         };
         if encoding == UTF_8
@@ -165,6 +168,12 @@ fn quoted(text: &str) -> Option<String> {
         .take_while(|letter| letter.is_ascii_alphanumeric() || "-_:.".contains(*letter))
         .collect();
     (!label.is_empty()).then_some(label)
+}
+
+/// The DOS code page meant by a label: `cp437`, `ibm850`, `csIBM865`, `775`.
+fn dos_page(label: &str) -> Option<&'static oem_cp::code_table_type::TableType> {
+    let digits = label.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    oem_cp::code_table::DECODING_TABLE_CP_MAP.get(&digits.parse().ok()?)
 }
 
 /// The encoding meant by a label, spelled as loosely as publishers do.

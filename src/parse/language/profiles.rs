@@ -406,7 +406,10 @@ mod tests {
                 Some("fr"),
             ),
             ("Sejm przyjął ustawę budżetową na przyszły rok", Some("pl")),
-            ("Верховна Рада ухвалила бюджет на наступний рік, який обіцяє бути важким", Some("uk")),
+            (
+                "Верховна Рада ухвалила бюджет на наступний рік, який обіцяє бути важким",
+                Some("uk"),
+            ),
             ("Meclis gelecek yıl için bütçeyi kabul etti", Some("tr")),
             (
                 "El Congreso aprobó los presupuestos para el próximo año",

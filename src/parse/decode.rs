@@ -6,6 +6,8 @@
 //! meta, UTF-8, and in the end a guess (chardetng). Labels are those of the web (WHATWG), spelled as
 //! loosely as publishers spell them.
 
+mod ebcdic;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -37,6 +39,9 @@ fn to_utf8<'a>(
 ) -> Cow<'a, str> {
     if let Some(text) = wide(body) {
         return text;
+    }
+    if let Some(text) = ebcdic::decode(body) {
+        return Cow::Owned(text);
     }
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let claims = [
@@ -172,8 +177,9 @@ fn quoted(text: &str) -> Option<String> {
 
 /// The DOS code page meant by a label: `cp437`, `ibm850`, `csIBM865`, `775`.
 fn dos_page(label: &str) -> Option<&'static oem_cp::code_table_type::TableType> {
-    let digits = label.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    oem_cp::code_table::DECODING_TABLE_CP_MAP.get(&digits.parse().ok()?)
+    let pages = &oem_cp::code_table::DECODING_TABLE_CP_MAP;
+    let mut runs = label.split(|letter: char| !letter.is_ascii_digit());
+    runs.find_map(|digits| pages.get(&digits.parse().ok()?))
 }
 
 /// The encoding meant by a label, spelled as loosely as publishers do.
@@ -211,6 +217,10 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
             "euckr" | "ksc5601" => "euc-kr",
             "gb2312" | "gb" | "gbk" => "gbk",
             "ascii" | "usascii" => "windows-1252",
+            "mac" | "macroman" | "csmacintosh" => "macintosh",
+            "maccyrillic" => "x-mac-cyrillic",
+            // The Western letters are common to all of them.
+            other if other.starts_with("mac") => "macintosh",
             _ => return None,
         }
         .to_owned()

@@ -106,13 +106,13 @@ pub(super) fn read_entry(
         .and_then(|text| claims.date(&text))
     {
         claims.updated.offer(4, at);
+        claims.said_something = true;
     }
     claims.language = entry
         .attribute("xml:lang")
         .and_then(|tag| language::primary_subtag(&tag));
     for field in entry.children().filter(|field| !field.is_cut()) {
-        claims.said_something |=
-            !field.raw_attributes().trim().is_empty() || !field.text().trim().is_empty();
+        claims.said_something |= field.says_anything();
         let base = base_of(field, around.base);
         read_field(field, base.as_ref().unwrap_or(around.base), &mut claims);
     }
@@ -157,7 +157,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => claims.summary(5, field, base),
 
         (Space::Core, "author") => claims.author(0, field),
-        (Space::Dublin, "creator") => claims.author(1, field),
+        (Space::Dublin, "creator" | "author") => claims.author(1, field),
         (Space::Itunes, "author") => claims.author(2, field),
         (Space::Dublin, "publisher" | "contributor") | (Space::Core, "managingeditor") => {
             claims.author(3, field)
@@ -431,6 +431,9 @@ pub(super) fn markup_of(field: Element<'_, '_>) -> Option<String> {
 
 /// A title as plain text, however it is written.
 pub(super) fn title_of(field: Element<'_, '_>) -> String {
+    if field.has_children() {
+        return clean_line(&field.inner_markup());
+    }
     clean_line(&base64_of(field).map_or_else(|| field.text(), Into::into))
 }
 

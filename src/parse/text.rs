@@ -138,7 +138,11 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
 /// The length of the known HTML tag or comment at the start of `text`; `None` when it is text.
 fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
-        return Some(text.find("-->").map_or(text.len(), |end| end + 3));
+        let end = text.find("-->").map(|end| end + 3);
+        return Some(
+            end.or_else(|| text.find('>').map(|end| end + 1))
+                .unwrap_or(text.len()),
+        );
     }
     let name = tag_name(text);
     if !is_html_name(name) {

@@ -6,6 +6,8 @@
 //! meta, UTF-8, and in the end a guess (chardetng). Labels are those of the web (WHATWG), spelled as
 //! loosely as publishers spell them.
 
+mod ebcdic;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -38,6 +40,9 @@ fn to_utf8<'a>(
     if let Some(text) = wide(body) {
         return text;
     }
+    if let Some(text) = ebcdic::decode(body) {
+        return Cow::Owned(text);
+    }
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let claims = [
         content_type.and_then(charset_of),
@@ -49,6 +54,9 @@ fn to_utf8<'a>(
     let utf8 = std::str::from_utf8(body);
     for claim in claims.into_iter().flatten() {
         let Some(encoding) = encoding_for(&claim) else {
+            if let (Some(page), Err(_)) = (dos_page(&claim), utf8) {
+                return Cow::Owned(page.decode_string_lossy(body));
+            }
             continue;
         };
         if encoding == UTF_8
@@ -167,6 +175,13 @@ fn quoted(text: &str) -> Option<String> {
     (!label.is_empty()).then_some(label)
 }
 
+/// The DOS code page meant by a label: `cp437`, `ibm850`, `csIBM865`, `775`.
+fn dos_page(label: &str) -> Option<&'static oem_cp::code_table_type::TableType> {
+    let pages = &oem_cp::code_table::DECODING_TABLE_CP_MAP;
+    let mut runs = label.split(|letter: char| !letter.is_ascii_digit());
+    runs.find_map(|digits| pages.get(&digits.parse().ok()?))
+}
+
 /// The encoding meant by a label, spelled as loosely as publishers do.
 fn encoding_for(label: &str) -> Option<&'static Encoding> {
     if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
@@ -202,6 +217,10 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
             "euckr" | "ksc5601" => "euc-kr",
             "gb2312" | "gb" | "gbk" => "gbk",
             "ascii" | "usascii" => "windows-1252",
+            "mac" | "macroman" | "csmacintosh" => "macintosh",
+            "maccyrillic" => "x-mac-cyrillic",
+            // The Western letters are common to all of them.
+            other if other.starts_with("mac") => "macintosh",
             _ => return None,
         }
         .to_owned()

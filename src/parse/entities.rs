@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use quick_xml::escape::resolve_html5_entity;
+use web_atoms::NAMED_ENTITIES;
 
 use super::decode::{from_c1, is_forbidden};
 use super::text::bounded;
@@ -111,33 +111,47 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
         }
         return Some(length);
     }
-    let end =
-        bytes[1..].iter().take(NAME_MAX).position(|byte| {
-            !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.')
-        })? + 1;
+    let end = 1 + bytes[1..]
+        .iter()
+        .take(NAME_MAX)
+        .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.'))
+        .unwrap_or(bytes.len().min(NAME_MAX) - 1);
     let name = &text[1..end];
-    if bytes[end] == b';' {
+    if bytes.get(end) == Some(&b';') {
         if let Some(value) = entities.declared.get(name) {
             plain.push_str(value);
             return Some(end + 1);
         }
-        if let Some(value) = resolve_html5_entity(name).or_else(|| miswritten(name)) {
-            plain.push_str(value);
+        if push_named(&text[1..=end], plain) || push_miswritten(name, plain) {
             return Some(end + 1);
         }
+        return None;
     }
-    None
+    // HTML knows some names without semicolon (`&nbsp `), but `?a=1&copy=2` is an address.
+    let is_parameter = matches!(bytes.get(end), Some(b'=' | b'_'));
+    (!is_parameter && push_named(name, plain)).then_some(end)
 }
 
-/// `&AMP;`, `&Nbsp;`: HTML is strict about case, publishers are not.
-fn miswritten(name: &str) -> Option<&'static str> {
+/// Appends what HTML's table has under a name, semicolon included.
+fn push_named(name: &str, plain: &mut String) -> bool {
+    match NAMED_ENTITIES.get(name) {
+        // Beginnings of names stand in the table too, as zero.
+        Some((first, second)) if *first != 0 => {
+            plain.extend(char::from_u32(*first));
+            plain.extend(char::from_u32(*second).filter(|letter| *letter != '\0'));
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `&Amp;`, `&NBSP;`: HTML is strict about case, publishers are not.
+fn push_miswritten(name: &str, plain: &mut String) -> bool {
     let lower = name.to_ascii_lowercase();
     matches!(
         lower.as_str(),
         "amp" | "lt" | "gt" | "quot" | "apos" | "nbsp"
-    )
-    .then(|| resolve_html5_entity(&lower))
-    .flatten()
+    ) && push_named(&format!("{lower};"), plain)
 }
 
 /// `&#146;`, `&#x2019;`, with or without its semicolon: the number and its length in bytes.
@@ -178,6 +192,10 @@ mod tests {
             ("a&#0;b", "ab"),
             ("&#99999999999;", "\u{fffd}"),
             ("&NBSP;", "\u{a0}"),
+            ("&zeta;&Yuml;", "ζŸ"),
+            ("&nbsp x", "\u{a0} x"),
+            ("?a=1&copy=2&lang=ru", "?a=1&copy=2&lang=ru"),
+            ("x&", "x&"),
         ] {
             assert_eq!(decode(written, &Entities::default()), meant, "{written}");
         }

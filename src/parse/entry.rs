@@ -2,6 +2,7 @@
 //! Atom of any version and the vocabularies inside them, since publishers mix them freely. Every
 //! claim is collected first and weighed after, so the order of elements does not matter.
 
+use base64::Engine;
 use url::Url;
 
 use super::dates::parse_date;
@@ -50,6 +51,8 @@ pub(super) struct Claims {
     pub(super) updated: Ranked<Timestamp>,
     pub(super) enclosures: Vec<Enclosure>,
     pub(super) odd_dates: Vec<String>,
+    /// Whether anything was said at all, understood or not.
+    pub(super) said_something: bool,
 }
 
 /// The best claim seen so far.
@@ -91,11 +94,25 @@ pub(super) fn read_entry(
         .or_else(|| entry.attribute("about"))
     {
         claims.id = Some(bounded(&about, ID_MAX).to_owned());
+        claims.said_something = true;
+    }
+    // CDF puts address and date into the entry's own tag.
+    if let Some(href) = entry.attribute("href") {
+        claims.link = web_address(&href, around.base);
+        claims.said_something = true;
+    }
+    if let Some(at) = entry
+        .attribute("lastmod")
+        .and_then(|text| claims.date(&text))
+    {
+        claims.updated.offer(4, at);
+        claims.said_something = true;
     }
     claims.language = entry
         .attribute("xml:lang")
         .and_then(|tag| language::primary_subtag(&tag));
     for field in entry.children().filter(|field| !field.is_cut()) {
+        claims.said_something |= field.says_anything();
         let base = base_of(field, around.base);
         read_field(field, base.as_ref().unwrap_or(around.base), &mut claims);
     }
@@ -129,7 +146,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Content, "encoded") | (Space::Core, "encoded" | "content_encoded") => {
             claims.content(1, field, base)
         }
-        (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext") => {
+        (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
             claims.content(2, field, base)
         }
         (Space::Core, "description" | "summary") => claims.summary(0, field, base),
@@ -140,7 +157,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => claims.summary(5, field, base),
 
         (Space::Core, "author") => claims.author(0, field),
-        (Space::Dublin, "creator") => claims.author(1, field),
+        (Space::Dublin, "creator" | "author") => claims.author(1, field),
         (Space::Itunes, "author") => claims.author(2, field),
         (Space::Dublin, "publisher" | "contributor") | (Space::Core, "managingeditor") => {
             claims.author(3, field)
@@ -163,6 +180,14 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
                 .take()
                 .or_else(|| language::primary_subtag(&field.text()));
         }
+        (Space::Media, "group") => {
+            for inner in field.children() {
+                if matches!(inner.local(), "title" | "description") {
+                    read_field(inner, base, claims);
+                }
+            }
+            media::read(field, base, &mut claims.enclosures);
+        }
         (Space::Core, "enclosure") | (Space::Media, _) | (Space::Itunes, _) => {
             media::read(field, base, &mut claims.enclosures);
         }
@@ -178,10 +203,13 @@ fn read_id(field: Element<'_, '_>, local: &str, claims: &mut Claims) {
         return;
     }
     claims.id = Some(bounded(id, ID_MAX).to_owned());
-    let is_permalink = field
-        .attribute("isPermaLink")
-        .is_none_or(|value| !value.eq_ignore_ascii_case("false"));
-    claims.id_is_link = local == "guid" && is_permalink;
+    claims.id_is_link = match field.attribute("isPermaLink") {
+        Some(value) => !value.eq_ignore_ascii_case("false"),
+        // An id is often a permalink in all but name; as the only address it is better than none.
+        None => id
+            .get(..4)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")),
+    };
 }
 
 /// RSS has the address as text, Atom as an attribute with a relation; both occur in both.
@@ -233,7 +261,7 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
 
 impl Claims {
     fn title(&mut self, rank: u8, field: Element<'_, '_>) {
-        let title = clean_line(&field.text());
+        let title = title_of(field);
         if !title.is_empty() {
             self.title.offer(rank, title);
         }
@@ -261,6 +289,11 @@ impl Claims {
 
     fn summary(&mut self, rank: u8, field: Element<'_, '_>, base: &Url) {
         if let Some(html) = markup_of(field) {
+            // Where both `description` and `summary` stand, one of them is the longer text.
+            if rank == 0 && self.summary.rank == 0 {
+                self.content.offer(9, (html, base.clone()));
+                return;
+            }
             self.summary.offer(rank, (html, base.clone()));
         }
     }
@@ -302,8 +335,7 @@ impl Claims {
     pub(super) fn settle(mut self, around: &mut Surroundings<'_>) -> Option<ParsedEntry> {
         let link = self.link.take().or_else(|| {
             let id = self.id.as_deref().filter(|_| self.id_is_link);
-            id.filter(|id| id.starts_with("http"))
-                .and_then(|id| web_address(id, around.base))
+            id.and_then(|id| web_address(id, around.base))
         });
         let link = link.or_else(|| self.spare_link.take());
         let sanitizer = &mut *around.sanitizer;
@@ -321,16 +353,11 @@ impl Claims {
             .unwrap_or_default();
         let summary_text = content.as_ref().and(summary.as_deref()).map(plain_text);
         let title = self.title.value;
-        if title.is_none()
-            && text.is_empty()
-            && link.is_none()
-            && self.id.is_none()
-            && summary.is_none()
-            && content.is_none()
-        {
+        let published = self.published.value.or(self.updated.value);
+        // A mere category or a signature is kept as well: someone said it. Nothing at all is not.
+        if !self.said_something {
             return None;
         }
-        let published = self.published.value.or(self.updated.value);
         let stated = self.language.as_deref();
         let language = language::of_entry(
             stated,
@@ -360,11 +387,13 @@ impl Claims {
 /// `mail@x.example (A Name)` and `A Name <mail@x.example>` are A Name.
 fn person(text: &str) -> String {
     if let Some((before, after)) = text.split_once('(')
-        && before.contains('@')
-        && let Some((name, _)) = after.rsplit_once(')')
-        && !name.trim().is_empty()
+        && let Some((inside, _)) = after.rsplit_once(')')
+        && before.contains('@') != inside.contains('@')
     {
-        return name.trim().to_owned();
+        let name = if before.contains('@') { inside } else { before };
+        if !name.trim().is_empty() {
+            return name.trim().to_owned();
+        }
     }
     if let Some((name, after)) = text.split_once('<')
         && after.contains('@')
@@ -381,13 +410,12 @@ pub(super) fn markup_of(field: Element<'_, '_>) -> Option<String> {
     let kind = field
         .attribute("type")
         .map(|kind| kind.to_ascii_lowercase());
-    let is_base64 = field
-        .attribute("mode")
-        .is_some_and(|mode| mode.eq_ignore_ascii_case("base64"));
     let html = if field.has_children() {
         field.inner_markup()
-    } else if is_base64 || kind.as_deref().is_some_and(|kind| !is_textual(kind)) {
-        // Base64 of a picture or a document inside an entry is no text.
+    } else if let Some(text) = base64_of(field) {
+        text
+    } else if kind.as_deref().is_some_and(|kind| !is_textual(kind)) {
+        // A picture or a document inside an entry is no text.
         return None;
     } else {
         let text = field.text();
@@ -401,6 +429,39 @@ pub(super) fn markup_of(field: Element<'_, '_>) -> Option<String> {
         }
     };
     (!html.trim().is_empty()).then_some(html)
+}
+
+/// A title as plain text, however it is written.
+pub(super) fn title_of(field: Element<'_, '_>) -> String {
+    if field.has_children() {
+        return clean_line(&field.inner_markup());
+    }
+    clean_line(&base64_of(field).map_or_else(|| field.text(), Into::into))
+}
+
+/// Text that is written as base64: said so (Atom 0.3), or of a type that is not text (Atom 1.0).
+fn base64_of(field: Element<'_, '_>) -> Option<String> {
+    let is_said = field
+        .attribute("mode")
+        .is_some_and(|mode| mode.eq_ignore_ascii_case("base64"));
+    if !is_said
+        && field
+            .attribute("type")
+            .is_none_or(|kind| is_textual(&kind.to_ascii_lowercase()))
+    {
+        return None;
+    }
+    let text = field.text();
+    let compact: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(compact)
+        .ok()?;
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.chars().any(super::decode::is_forbidden))
 }
 
 /// Whether an Atom `type` stands for something to read.

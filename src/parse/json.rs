@@ -50,10 +50,9 @@ pub(super) fn read(document: &Value, base: &Url) -> Option<ParsedFeed> {
             .and_then(|item| claims(item, base, &authors).settle(&mut around));
         match entry {
             Some(entry) => feed.entries.push(entry),
-            None => feed.dropped.push(format!(
-                "entry {}: neither title nor text nor link nor id",
-                index + 1
-            )),
+            None => feed
+                .dropped
+                .push(format!("entry {}: says nothing", index + 1)),
         }
     }
     Some(feed)
@@ -71,7 +70,8 @@ fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
         id: string(item, "id")
             .or_else(|| string(item, "guid"))
             .filter(|id| !id.is_empty()),
-        id_is_link: true,
+        id_is_link: string(item, "id").is_some_and(|id| id.starts_with("http")),
+        said_something: item.values().any(|value| !value.is_null()),
         link: address(item, "url", base),
         spare_link: address(item, "external_url", base),
         language: string(item, "language").and_then(|tag| primary_subtag(&tag)),

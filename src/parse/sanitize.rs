@@ -97,10 +97,7 @@ impl Sanitizer {
                 "video",
                 "wbr",
             ]))
-            .clean_content_tags(HashSet::from([
-                "script", "style", "template", "noscript", "iframe", "object", "svg", "math",
-                "title", "textarea", "select",
-            ]))
+            .clean_content_tags(HashSet::from(["script", "style", "template"]))
             .tag_attributes(HashMap::from([
                 ("a", HashSet::from(["href", "title", "hreflang"])),
                 ("abbr", HashSet::from(["title"])),
@@ -144,8 +141,54 @@ impl Sanitizer {
             self.builder
                 .url_relative(UrlRelative::RewriteWithBase(base.clone()));
         }
-        self.builder.clean(html).to_string().trim().to_owned()
+        let html = without_raw_text(html);
+        self.builder.clean(&html).to_string().trim().to_owned()
     }
+}
+
+/// Removes the tags whose content a browser takes for raw text. Publishers leave them open or write
+/// `<iframe .../>`, and all that follows would be lost.
+fn without_raw_text(html: &str) -> Cow<'_, str> {
+    const NAMES: [&str; 7] = [
+        "iframe",
+        "textarea",
+        "title",
+        "xmp",
+        "noembed",
+        "noframes",
+        "plaintext",
+    ];
+    let is_raw = |at: usize| {
+        NAMES
+            .iter()
+            .any(|name| starts_with_tag(&html[at + 1..], name))
+    };
+    let mut at = 0;
+    let mut kept = String::new();
+    for open in memchr::memchr_iter(b'<', html.as_bytes()) {
+        if open < at || !is_raw(open) {
+            continue;
+        }
+        let Some(end) = memchr::memchr(b'>', &html.as_bytes()[open..]).map(|n| open + n + 1) else {
+            break;
+        };
+        kept.push_str(&html[at..open]);
+        at = end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[at..]);
+    Cow::Owned(kept)
+}
+
+/// Whether text after a `<` is the start or end tag of this name.
+fn starts_with_tag(text: &str, name: &str) -> bool {
+    let text = text.strip_prefix('/').unwrap_or(text);
+    let is_named = text
+        .get(..name.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(name));
+    is_named && !text[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric())
 }
 
 /// Images of one pixel only count readers; without its address the image says nothing.

@@ -95,6 +95,9 @@ fn without_tags(text: &str) -> String {
         plain.push_str(&decode(&rest[..at], &entities));
         rest = &rest[at..];
         match tag_length(rest) {
+            Some(_) if !rest.starts_with("</") && is_hidden(tag_name(rest)) => {
+                rest = after_element(rest, tag_name(rest));
+            }
             Some(length) => {
                 if gap_of(tag_name(rest)) != Gap::None {
                     plain.push(' ');
@@ -119,10 +122,27 @@ fn tag_name(text: &str) -> &str {
     &name[..length]
 }
 
+/// What follows the end tag of the element that starts `text`; nothing when it has none.
+fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
+    let end = memchr::memchr_iter(b'<', text.as_bytes())
+        .skip(1)
+        .find(|at| {
+            let tag = text[at + 1..].strip_prefix('/');
+            tag.and_then(|tag| tag.get(..name.len()))
+                .is_some_and(|found| found.eq_ignore_ascii_case(name))
+        });
+    let Some(end) = end else { return "" };
+    memchr(b'>', &text.as_bytes()[end..]).map_or("", |n| &text[end + n + 1..])
+}
+
 /// The length of the known HTML tag or comment at the start of `text`; `None` when it is text.
 fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
-        return text.find("-->").map(|end| end + 3);
+        let end = text.find("-->").map(|end| end + 3);
+        return Some(
+            end.or_else(|| text.find('>').map(|end| end + 1))
+                .unwrap_or(text.len()),
+        );
     }
     let name = tag_name(text);
     if !is_html_name(name) {
@@ -202,12 +222,9 @@ pub(super) fn is_html_name(name: &str) -> bool {
 
 /// Elements whose content is not for reading.
 fn is_hidden(name: &str) -> bool {
-    [
-        "script", "style", "template", "head", "noscript", "iframe", "object", "svg", "select",
-        "textarea",
-    ]
-    .iter()
-    .any(|hidden| hidden.eq_ignore_ascii_case(name))
+    ["script", "style", "template"]
+        .iter()
+        .any(|hidden| hidden.eq_ignore_ascii_case(name))
 }
 
 /// The white space an element's edge stands for.

@@ -146,6 +146,16 @@ impl<'t, 'a> Element<'t, 'a> {
         self.children().next().is_some()
     }
 
+    /// Whether there is any text or attribute in it.
+    pub(super) fn says_anything(self) -> bool {
+        self.tree.nodes[self.index..self.tree.nodes[self.index].end]
+            .iter()
+            .any(|node| match &node.kind {
+                Kind::Text(text) => !text.trim().is_empty(),
+                Kind::Element { attributes, .. } => !attributes.trim().is_empty(),
+            })
+    }
+
     /// What is inside as HTML: elements without prefixes, text escaped.
     pub(super) fn inner_markup(self) -> String {
         let end = self.tree.nodes[self.index].end;

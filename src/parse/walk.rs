@@ -5,6 +5,7 @@
 use url::Url;
 
 use super::entities::{Entities, decode};
+use super::entry::web_address;
 use super::markup::{Lexer, Token, attribute, attributes};
 use super::names::{Space, space_of_prefix, space_of_uri, split};
 use super::tree::{Kind, Node, Tree};
@@ -54,6 +55,7 @@ pub(super) struct Walk<'a> {
     pending: Option<Token<'a>>,
     saw_root: bool,
     root_language: Option<String>,
+    root_address: Option<String>,
     is_finished: bool,
     repairs: Vec<&'static str>,
 }
@@ -71,6 +73,7 @@ impl<'a> Walk<'a> {
             pending: None,
             saw_root: false,
             root_language: None,
+            root_address: None,
             is_finished: false,
             repairs: Vec::new(),
         }
@@ -79,6 +82,11 @@ impl<'a> Walk<'a> {
     /// Whether anything of a feed was there.
     pub(super) fn saw_root(&self) -> bool {
         self.saw_root
+    }
+
+    /// CDF states the site in the channel's own tag.
+    pub(super) fn root_address(&mut self) -> Option<String> {
+        self.root_address.take()
     }
 
     /// `xml:lang` of the outermost element that states one.
@@ -161,6 +169,10 @@ impl<'a> Walk<'a> {
         let (base, language) = self.scope_of(raw);
         if is_container && self.root_language.is_none() {
             self.root_language.clone_from(&language);
+        }
+        if is_container && self.root_address.is_none() && local == "CHANNEL" {
+            self.root_address = attribute(raw, "href")
+                .and_then(|href| web_address(&decode(href, self.entities), self.base()));
         }
         self.open.push(Open {
             name,

@@ -6,11 +6,11 @@ use std::time::Duration;
 use url::Url;
 
 use super::entities::Entities;
-use super::entry::{Surroundings, read_entry, web_address};
+use super::entry::{Surroundings, read_entry, title_of, web_address};
 use super::language::primary_subtag;
 use super::names::Space;
 use super::sanitize::Sanitizer;
-use super::text::clean_line;
+
 use super::tree::Element;
 use super::walk::Walk;
 use crate::model::ParsedFeed;
@@ -48,9 +48,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
             None => {
                 dropped += 1;
                 if dropped <= DROPPED_MAX {
-                    feed.dropped.push(format!(
-                        "entry {seen}: neither title nor text nor link nor id"
-                    ));
+                    feed.dropped.push(format!("entry {seen}: says nothing"));
                 }
             }
         }
@@ -63,6 +61,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     if feed.language.is_none() {
         feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));
     }
+    feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
     feed.update_hint = hints.interval();
     (feed, walk.saw_root())
 }
@@ -93,7 +92,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, feed: &mut ParsedFeed, hints: 
     let number = || field.text().trim().parse::<u64>().ok();
     match (field.space(), local.as_str()) {
         (Space::Core | Space::Dublin, "title") => {
-            let title = clean_line(&field.text());
+            let title = title_of(field);
             if feed.title.is_none() && !title.is_empty() {
                 feed.title = Some(title);
             }

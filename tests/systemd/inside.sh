@@ -181,12 +181,22 @@ claim "and nothing kept twice" answers "select count(*) from items" 4
 
 # --- stop, restart -----------------------------------------------------------------------------------
 
+# A server that takes connections and never answers, so that a poll is in flight when the stop comes.
+systemd-run -q --unit=silent-server /usr/bin/python3 -c \
+    'import socket, time; server = socket.create_server(("127.0.0.1", 8081)); time.sleep(3600)'
+configure '*/2 * * * * *' "
+[[feeds]]
+url = \"http://127.0.0.1:8081/\""
+systemctl reload jarshy
+hangs() { [ -n "$(ss -Htn state established dport = :8081)" ]; }
+await 15 "a poll waits for a server that never answers" hangs
 before=$(date +%s%N)
-claim "it stops" systemctl stop jarshy
+claim "it stops all the same" systemctl stop jarshy
 took=$((($(date +%s%N) - before) / 1000000))
 claim "within ten seconds ($took ms)" test "$took" -lt 10000
 claim "cleanly" is Result success
 claim "with exit code 0" is ExecMainStatus 0
+systemctl stop silent-server
 
 configure '0 0 1 1 *'
 systemctl reset-failed jarshy 2>/dev/null || true

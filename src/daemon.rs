@@ -225,32 +225,36 @@ impl Daemon {
     {
         tracing::info!(config = %self.config.path.display(), "reloading");
         systemd::reloading();
-        let outcome = match load() {
-            Ok(config) => self.adopt(config).await.map_err(|error| {
-                tracing::error!(%error, "reload refused, the old config stays in force");
-                1
-            }),
+        let refusal = match load() {
+            Ok(config) => match self.adopt(config).await {
+                Ok(()) => None,
+                Err(error) => {
+                    tracing::error!("{error}");
+                    Some(error.to_string())
+                }
+            },
             Err(error) => {
                 for mistake in &error.mistakes {
                     tracing::error!("{mistake}");
                 }
-                tracing::error!(
-                    mistakes = error.mistakes.len(),
-                    "reload refused, the old config stays in force"
-                );
-                Err(error.mistakes.len())
+                Some(format!(
+                    "{} mistakes, see the journal",
+                    error.mistakes.len()
+                ))
             }
         };
-        match outcome {
-            Ok(()) => {
-                let summary = self.watch.summary(self.crew.in_flight());
+        let summary = match refusal {
+            None => {
                 tracing::info!(feeds = self.watch.len(), "reloaded");
-                systemd::ready(&format!("reloaded; {summary}"));
+                format!("reloaded; {}", self.watch.summary(self.crew.in_flight()))
             }
-            Err(mistakes) => systemd::ready(&format!(
-                "reload refused ({mistakes} mistakes, see the journal); the old config stays in force"
-            )),
-        }
+            Some(why) => {
+                tracing::error!("reload refused, the old config stays in force");
+                self.watch.note_refusal(Utc::now(), &why);
+                self.watch.summary(self.crew.in_flight())
+            }
+        };
+        systemd::ready(&summary);
     }
 
     async fn adopt(&mut self, config: Config) -> Result<(), DaemonError> {

@@ -15,7 +15,7 @@ mod tag;
 mod time;
 
 pub use address::{is_metadata, is_private};
-pub use changes::{Changes, Decision, Known, KnownItem, Seen, Verdict};
+pub use changes::{Changes, Decision, Gap, Known, KnownItem, Previous, Seen, Verdict, Window};
 pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
 pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};

@@ -19,7 +19,7 @@ use crate::fetch::{Ask, Fetcher, is_private};
 use crate::identify::identify;
 use crate::model::{
     BodyHash, Changes, Document, Failure, FailureKind, Feed, FeedId, FeedState, FeedUrl, Fetched,
-    Hints, Item, Outcome, ParsedFeed, PollRecord, Timestamp, Validators, Verdict,
+    Hints, Item, Known, Outcome, ParsedFeed, PollRecord, Previous, Timestamp, Validators, Verdict,
 };
 use crate::parse::parse;
 use crate::store::{HostHold, Recorded, Recording, Store, StoreError};
@@ -277,8 +277,8 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
             state: state.clone(),
             poll: record,
             items,
-            decide: Box::new(move |items, known| {
-                tagged(dedup::changes(feed, items, known), &topics, &url)
+            decide: Box::new(move |items, known, previous| {
+                decide(feed, items, known, previous, &topics, &url)
             }),
             hold: hold.clone(),
         })
@@ -292,9 +292,22 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
     })
 }
 
-/// Labels the wordings that are about to be written.
-fn tagged(mut changes: Changes, topics: &Topics, feed: &str) -> Changes {
-    for decision in &mut changes.decisions {
+/// What the items are, which of them are history, whether some were missed, and the topics of the
+/// wordings that are about to be written.
+fn decide(
+    feed: FeedId,
+    items: Vec<Item>,
+    known: &Known,
+    previous: Previous,
+    topics: &Topics,
+    url: &str,
+) -> Changes {
+    let possible_gap = dedup::possible_gap(previous.window, &items, known);
+    let mut changes = dedup::changes(feed, items, known);
+    changes.possible_gap = possible_gap;
+    let backfill = dedup::backfill(&changes.decisions, previous.success);
+    for (decision, backfill) in changes.decisions.iter_mut().zip(backfill) {
+        decision.backfill = backfill;
         if let Verdict::New | Verdict::Revised { .. } | Verdict::Richer(_) = decision.verdict {
             let item = &decision.item;
             decision.tags = topics.tag(&TopicText {
@@ -302,7 +315,7 @@ fn tagged(mut changes: Changes, topics: &Topics, feed: &str) -> Changes {
                 summary: item.summary_text.as_deref().unwrap_or_default(),
                 body: &item.text,
                 language: item.language.as_deref(),
-                feed,
+                feed: url,
             });
         }
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::crew::Done;
 use crate::backoff;
 use crate::due;
-use crate::model::{Feed, FeedId, FeedState, FeedStatus, Schedule, Timestamp};
+use crate::model::{Feed, FeedId, FeedState, FeedStatus, Schedule, Timestamp, format_time};
 use crate::poll::Job;
 
 /// The feeds of the config that is in force.
@@ -21,6 +21,8 @@ pub(super) struct Watch {
     waits: HashSet<FeedId>,
     new_items: u64,
     dropped_ticks: u64,
+    /// A reload that was refused since: when, and why in a few words.
+    refused: Option<(Timestamp, String)>,
 }
 
 struct Watched {
@@ -66,6 +68,7 @@ impl Watch {
             waits: HashSet::new(),
             new_items: 0,
             dropped_ticks: 0,
+            refused: None,
         }
     }
 
@@ -164,6 +167,11 @@ impl Watch {
         self.dropped_ticks += 1;
     }
 
+    /// A new config was refused; said in every summary until one is taken over.
+    pub(super) fn note_refusal(&mut self, now: Timestamp, why: &str) {
+        self.refused = Some((now, why.to_owned()));
+    }
+
     /// One line for `systemctl status`.
     pub(super) fn summary(&self, in_flight: usize) -> String {
         let troubled = self
@@ -171,11 +179,18 @@ impl Watch {
             .values()
             .filter(|w| matches!(w.state.status, FeedStatus::Failing | FeedStatus::Gone))
             .count();
-        let mut text = format!(
+        let mut text = match &self.refused {
+            Some((at, why)) => format!(
+                "reload refused at {} ({why}), the old config stays in force; ",
+                format_time(*at)
+            ),
+            None => String::new(),
+        };
+        text.push_str(&format!(
             "watching {} feeds, {in_flight} polls in flight, {} new items since the start",
             self.feeds.len(),
             self.new_items
-        );
+        ));
         if troubled > 0 {
             text.push_str(&format!(", {troubled} feeds in trouble"));
         }

@@ -1,9 +1,11 @@
 //! What one poll hands to the store, and what it gets back.
 
-use crate::model::{Changes, FeedId, FeedState, Item, ItemId, Known, PollRecord, Timestamp};
+use crate::model::{
+    Changes, FeedId, FeedState, Item, ItemId, Known, PollRecord, Previous, Timestamp,
+};
 
-/// Decides what a document's items are, given what is known. Runs inside the writer's transaction.
-pub type Decide = Box<dyn FnOnce(Vec<Item>, &Known) -> Changes + Send>;
+/// Decides what a document's items are, given what is known and what the feed showed last. Runs inside the writer's transaction.
+pub type Decide = Box<dyn FnOnce(Vec<Item>, &Known, Previous) -> Changes + Send>;
 
 /// One poll, complete: everything in it is committed together or not at all.
 pub struct Recording {

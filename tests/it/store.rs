@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use jarshy::model::{
-    Changes, ContentHash, Decision, Feed, FeedId, FeedState, FeedUrl, Hints, IdentityKey, Item,
-    ItemId, Known, Outcome, PollRecord, RequestSettings, Schedule, Tag, Timestamp, TopicInfo,
-    Validators, Verdict, parse_time,
+    Changes, ContentHash, Decision, Feed, FeedId, FeedState, FeedUrl, Gap, Hints, IdentityKey,
+    Item, ItemId, Known, Outcome, PollRecord, Previous, RequestSettings, Schedule, Tag, Timestamp,
+    TopicInfo, Validators, Verdict, parse_time,
 };
 use jarshy::store::{ItemFilter, Recorded, Recording, Store, StoreError};
 
@@ -97,9 +97,11 @@ fn decided(items: Vec<Item>, verdict: impl Fn(usize) -> Verdict, tags: &[Tag]) -
             .map(|(index, item)| Decision {
                 item,
                 verdict: verdict(index),
+                backfill: false,
                 tags: tags.to_vec(),
             })
             .collect(),
+        possible_gap: None,
     }
 }
 
@@ -119,7 +121,7 @@ async fn record(
             next_poll_at: Some(at("2021-05-10T10:00:00Z")),
             poll: poll(now, Outcome::Updated),
             items,
-            decide: Box::new(move |items, _: &Known| decided(items, |_| verdict, &tags)),
+            decide: Box::new(move |items, _: &Known, _| decided(items, |_| verdict, &tags)),
             hold: None,
         })
         .await
@@ -215,7 +217,7 @@ async fn a_poll_is_kept_whole() {
     assert_eq!(recorded.outcome, "updated");
     assert_eq!(
         place.sql("select title, first_seen_at, last_seen_at, backfill from items"),
-        ["one|2021-05-10T09:30:00Z|2021-05-10T09:30:00Z|1"]
+        ["one|2021-05-10T09:30:00Z|2021-05-10T09:30:00Z|0"]
     );
     assert_eq!(
         place.sql("select item_id, feed_id, guid from item_sources"),
@@ -315,31 +317,45 @@ async fn a_known_item_is_only_sighted() {
 }
 
 #[tokio::test]
-async fn a_document_of_strangers_is_a_possible_gap() {
+async fn the_decision_sees_the_feeds_last_document() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    let first = record(
-        &store,
-        id,
-        "2021-05-10T09:30:00Z",
-        vec![item("one", "a")],
-        Verdict::New,
-        vec![],
-    )
-    .await;
-    let second = record(
-        &store,
-        id,
-        "2021-05-10T10:00:00Z",
-        vec![item("two", "b")],
-        Verdict::New,
-        vec![],
-    )
-    .await;
-    assert_eq!((first.possible_gap, second.possible_gap), (false, true));
+    let (sender, receiver) = std::sync::mpsc::channel();
+    for now in ["2021-05-10T09:30:00Z", "2021-05-10T10:00:00Z"] {
+        let sender = sender.clone();
+        let gap = Gap {
+            after: None,
+            before: Some(at("2021-05-10T09:00:00Z")),
+        };
+        let recording = Recording {
+            feed: id,
+            state: state(now),
+            next_poll_at: None,
+            poll: poll(now, Outcome::Updated),
+            items: vec![item(now, "text")],
+            decide: Box::new(move |items, _, previous| {
+                sender.send(previous).unwrap();
+                Changes {
+                    possible_gap: Some(gap),
+                    ..decided(items, |_| Verdict::New, &[])
+                }
+            }),
+            hold: None,
+        };
+        assert!(store.record(recording).await.unwrap().possible_gap);
+    }
+    let nine = Some(at("2021-05-10T09:00:00Z"));
+    assert_eq!(receiver.recv().unwrap(), Previous::default());
+    let second = receiver.recv().unwrap();
+    assert_eq!(second.success, Some(at("2021-05-10T09:30:00Z")));
+    let window = second.window.unwrap();
     assert_eq!(
-        place.sql("select title, backfill from items order by id"),
-        ["one|1", "two|0"]
+        (window.entries, window.oldest, window.newest),
+        (1, nine, nine)
+    );
+    assert_eq!(
+        place.sql("select possible_gap, gap_after, gap_before from polls where id = 1"),
+        ["1||2021-05-10T09:00:00Z"]
     );
     store.close().await;
 }
@@ -355,7 +371,7 @@ async fn a_defect_in_one_decision_costs_only_its_poll() {
             next_poll_at: None,
             poll: poll("2021-05-10T09:30:00Z", Outcome::Updated),
             items: vec![item("one", "text")],
-            decide: Box::new(|_, _| panic!("made to fail")),
+            decide: Box::new(|_, _, _| panic!("made to fail")),
             hold: None,
         })
         .await;
@@ -400,7 +416,7 @@ async fn what_was_pruned_is_known_as_pruned() {
         next_poll_at: None,
         poll: poll("2021-06-01T09:30:00Z", Outcome::Updated),
         items: vec![item("one", "text")],
-        decide: Box::new(move |items, known| {
+        decide: Box::new(move |items, known, _| {
             sender.send(known.clone()).unwrap();
             decided(items, |_| Verdict::Pruned, &[])
         }),

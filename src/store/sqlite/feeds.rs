@@ -1,12 +1,12 @@
 //! Table `feeds`: the config's wishes on one side, what polling learned on the other; and `host_holds`.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, Row, named_params, params};
 use sha2::{Digest, Sha256};
 
 use super::rows::{text_of, time};
 use crate::model::{
-    BodyHash, Feed, FeedId, FeedState, FeedStatus, Moving, NotBefore, Timestamp, Validators,
-    format_time,
+    BodyHash, Feed, FeedId, FeedState, FeedStatus, Moving, NotBefore, Previous, Timestamp,
+    Validators, Window, format_time,
 };
 use crate::store::HostHold;
 
@@ -133,13 +133,37 @@ pub(super) fn save_description(
     .map(drop)
 }
 
-/// When the feed last worked; `None` before its first success.
-pub(super) fn last_success(db: &Connection, feed: FeedId) -> rusqlite::Result<Option<Timestamp>> {
-    Ok(db
-        .prepare_cached("select last_success_at from feeds where id = ?1")?
-        .query_row([feed.0], |row| time(row, "last_success_at"))
-        .optional()?
-        .flatten())
+/// The feed's last document, as far as the next one is judged by it.
+pub(super) fn previous(db: &Connection, feed: FeedId) -> rusqlite::Result<Previous> {
+    db.prepare_cached(
+        "select last_success_at, window_entries, window_oldest, window_newest
+         from feeds where id = ?1",
+    )?
+    .query_row([feed.0], |row| {
+        let entries: Option<u32> = row.get("window_entries")?;
+        let (oldest, newest) = (time(row, "window_oldest")?, time(row, "window_newest")?);
+        Ok(Previous {
+            success: time(row, "last_success_at")?,
+            window: entries.map(|entries| Window {
+                entries: entries as usize,
+                oldest,
+                newest,
+            }),
+        })
+    })
+}
+
+pub(super) fn save_window(db: &Connection, feed: FeedId, window: Window) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "update feeds set window_entries = ?2, window_oldest = ?3, window_newest = ?4 where id = ?1",
+    )?
+    .execute(params![
+        feed.0,
+        i64::try_from(window.entries).unwrap_or(i64::MAX),
+        text_of(window.oldest),
+        text_of(window.newest)
+    ])
+    .map(drop)
 }
 
 pub(in crate::store) fn set_next_polls(

@@ -10,15 +10,12 @@ use super::rows::text_of;
 use super::{feeds, polls, topics};
 use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
-    Seen, Timestamp, Verdict, format_time,
+    Seen, Timestamp, Verdict, Window, format_time,
 };
 use crate::store::{Recorded, Recording};
 
 /// Items under one canonical URL that are looked at; beyond that the URL names no article.
 const SAME_URL_LIMIT: i64 = 8;
-
-/// An entry claimed to be this much older than the previous successful poll is history, not news.
-const HISTORY: chrono::Duration = chrono::Duration::days(30);
 
 pub(super) fn record(db: &Connection, recording: Recording) -> rusqlite::Result<Recorded> {
     let Recording {
@@ -34,16 +31,13 @@ pub(super) fn record(db: &Connection, recording: Recording) -> rusqlite::Result<
         feed,
         now: poll.started_at,
         text: format_time(poll.started_at),
-        previous_success: feeds::last_success(db, feed)?,
     };
 
     let known = known(db, feed, &items)?;
-    let changes = if items.is_empty() {
-        Vec::new()
-    } else {
-        decide(items, &known).decisions
-    };
-    let mut recorded = write_decisions(db, &at, &changes, &known)?;
+    let window = Window::of(&items);
+    let changes = decide(items, &known, feeds::previous(db, feed)?);
+    let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
+    recorded.possible_gap = changes.possible_gap.is_some();
 
     recorded.outcome = match &poll.outcome {
         Outcome::Updated if recorded.new_items.is_empty() && recorded.changed_items == 0 => {
@@ -52,6 +46,9 @@ pub(super) fn record(db: &Connection, recording: Recording) -> rusqlite::Result<
         other => other.as_str(),
     };
     feeds::save_state(db, feed, &state, next_poll_at)?;
+    if poll.entries > 0 {
+        feeds::save_window(db, feed, window)?;
+    }
     if poll.feed_title.is_some() || poll.site_url.is_some() {
         feeds::save_description(
             db,
@@ -63,27 +60,15 @@ pub(super) fn record(db: &Connection, recording: Recording) -> rusqlite::Result<
     if let Some(hold) = &hold {
         feeds::save_hold(db, hold)?;
     }
-    polls::append(db, feed, &poll, &recorded)?;
+    polls::append(db, feed, &poll, &recorded, changes.possible_gap)?;
     Ok(recorded)
 }
 
-/// Whose poll, when, and what came before: what every row written here needs.
+/// Whose poll and when: what every row written here needs.
 struct Moment {
     feed: FeedId,
     now: Timestamp,
     text: String,
-    previous_success: Option<Timestamp>,
-}
-
-impl Moment {
-    /// Whether an item that is new to us was history when it came.
-    fn is_history(&self, item: &Item) -> bool {
-        match (self.previous_success, item.published_at.or(item.updated_at)) {
-            (None, _) => true,
-            (Some(previous), Some(claimed)) => claimed < previous - HISTORY,
-            (Some(_), None) => false,
-        }
-    }
 }
 
 /// What is stored under the names and addresses of these items.
@@ -175,7 +160,7 @@ fn write_decisions(
         let item = &decision.item;
         let id = match decision.verdict {
             Verdict::New => {
-                let id = insert(db, at, item)?;
+                let id = insert(db, at, decision)?;
                 topics::replace_tags(db, id, &decision.tags, &at.text)?;
                 recorded.new_items.push(ItemId(id));
                 Some(id)
@@ -207,15 +192,11 @@ fn write_decisions(
         }
         ids.push(id);
     }
-    recorded.possible_gap = at.previous_success.is_some()
-        && !decisions.is_empty()
-        && decisions
-            .iter()
-            .all(|d| matches!(d.verdict, Verdict::New | Verdict::Repeat(_)));
     Ok(recorded)
 }
 
-fn insert(db: &Connection, at: &Moment, item: &Item) -> rusqlite::Result<i64> {
+fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result<i64> {
+    let item = &decision.item;
     db.prepare_cached(
         "insert into items (guid, url, canonical_url, title, author, language, published_at,
            updated_at, first_seen_at, last_seen_at, sort_at, backfill, owner_feed_id, content_hash,
@@ -237,7 +218,7 @@ fn insert(db: &Connection, at: &Moment, item: &Item) -> rusqlite::Result<i64> {
             ":updated_at": text_of(item.updated_at),
             ":now": at.text,
             ":sort_at": format_time(sort_time(item, at.now)),
-            ":backfill": at.is_history(item),
+            ":backfill": decision.backfill,
             ":feed": at.feed.0,
             ":content_hash": item.content_hash.0,
             ":enclosures": enclosures_to_json(&item.enclosures),

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, named_params};
 
-use crate::model::{FeedId, Outcome, PollRecord, Timestamp, format_time};
+use super::rows::text_of;
+use crate::model::{FeedId, Gap, Outcome, PollRecord, Timestamp, format_time};
 use crate::store::Recorded;
 
 /// Rows removed in one transaction, so that recordings never wait long.
@@ -13,6 +14,7 @@ pub(super) fn append(
     feed: FeedId,
     poll: &PollRecord,
     recorded: &Recorded,
+    gap: Option<Gap>,
 ) -> rusqlite::Result<()> {
     let failure = match &poll.outcome {
         Outcome::Failed(failure) => Some(failure),
@@ -22,9 +24,11 @@ pub(super) fn append(
         (!poll.notes.is_empty()).then(|| serde_json::Value::from(poll.notes.clone()).to_string());
     db.prepare_cached(
         "insert into polls (feed_id, started_at, duration_ms, outcome, http_status, bytes, entries,
-           new_items, changed_items, possible_gap, failure, error, notes)
+           new_items, changed_items, possible_gap, gap_after, gap_before,
+           failure, error, notes)
          values (:feed_id, :started_at, :duration_ms, :outcome, :http_status, :bytes, :entries,
-           :new_items, :changed_items, :possible_gap, :failure, :error, :notes)",
+           :new_items, :changed_items, :possible_gap, :gap_after, :gap_before,
+           :failure, :error, :notes)",
     )?
     .execute(named_params! {
         ":feed_id": feed.0,
@@ -36,7 +40,9 @@ pub(super) fn append(
         ":entries": i64::try_from(poll.entries).unwrap_or(i64::MAX),
         ":new_items": i64::try_from(recorded.new_items.len()).unwrap_or(i64::MAX),
         ":changed_items": i64::try_from(recorded.changed_items).unwrap_or(i64::MAX),
-        ":possible_gap": recorded.possible_gap,
+        ":possible_gap": gap.is_some(),
+        ":gap_after": text_of(gap.and_then(|gap| gap.after)),
+        ":gap_before": text_of(gap.and_then(|gap| gap.before)),
         ":failure": failure.map(|f| f.kind.as_str()),
         ":error": failure.map(|f| &f.message),
         ":notes": notes,

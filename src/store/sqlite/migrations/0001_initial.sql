@@ -21,6 +21,9 @@ create table feeds (
   last_modified text,
   validators_since text,               -- since when these validators are in use
   body_hash blob,                      -- SHA-256 of the last document that was taken in
+  window_entries integer,              -- entries in that document; null before the first
+  window_oldest text,                  -- earliest and latest publication claimed in it
+  window_newest text,
   last_polled_at text,                 -- start of the last poll; null before the first
   last_success_at text,                -- start of the last poll that worked
   last_status integer,                 -- HTTP status of the last poll; null when no answer came
@@ -55,7 +58,8 @@ create table items (
   last_seen_at text not null,          -- last document that carried it and differed from the one before
   sort_at text not null,               -- published_at when believable (not after first_seen_at), else first_seen_at
   backfill integer not null default 0 check (backfill in (0, 1)),
-                                       -- 1: history when it came, not news (first poll of a feed, or long before the previous poll)
+                                       -- 1: history when it came, not news: in a feed's first document, or claimed to be
+                                       -- 30 days (in a bulk of five: 3 days) older than the feed's previous success
   story_id integer references stories (id),
   owner_feed_id integer not null references feeds (id), -- whose wording this is
   content_hash blob not null,          -- of the wording, cosmetics left out
@@ -151,7 +155,9 @@ create table polls (
   new_items integer not null,
   changed_items integer not null,      -- wordings replaced
   possible_gap integer not null default 0 check (possible_gap in (0, 1)),
-                                       -- 1: nothing in this document was known, so items may have been missed
+                                       -- 1: a full document, nothing in it known: items may have been missed
+  gap_after text,                      -- between these two claims of publication; null when not claimed
+  gap_before text,
   failure text,                        -- class of failure, for counting: dns, timeout, status, ...; null when it worked
   error text,                          -- what went wrong, in words; null when it worked
   notes text check (notes is null or json_valid(notes)) -- JSON array: repairs made, entries dropped and why

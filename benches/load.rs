@@ -2,6 +2,7 @@
 //!
 //!     cargo bench --bench load                     1000 feeds of 30 items
 //!     cargo bench --bench load -- 10000 3          feeds and items
+//!     cargo bench --bench load -- 10000 3 watch 5  and then `jarshy run`, all on one schedule, for 5 minutes
 //!
 //! COLD is an empty store, WARM nothing changed, CHANGED 5 % of the feeds have 3 new items. CPU is that of
 //! the polling process alone, read from /proc; the origin runs in this one. Linux only.
@@ -30,10 +31,8 @@ const RUSSIAN: &str = "правительство парламент минис�
     весной после переговоров соседей о воде и энергии";
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args()
-        .skip(1)
-        .filter_map(|arg| arg.parse().ok())
-        .collect();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<usize> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
     let feeds = numbers.first().copied().unwrap_or(1000);
     let items = numbers.get(1).copied().unwrap_or(30);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -48,17 +47,8 @@ fn main() {
 
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("jarshy.toml");
-    let mut text =
-        String::from("[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n");
-    for feed in 0..feeds {
-        let (a, b) = (feed / 250, feed % 250 + 1);
-        write!(
-            text,
-            "[[feeds]]\nurl = \"http://127.1.{a}.{b}:{port}/{feed}.xml\"\n"
-        )
-        .unwrap();
-    }
-    std::fs::write(&config, text).unwrap();
+    let store = folder.path().join("jarshy.db");
+    std::fs::write(&config, config_text(feeds, port)).unwrap();
 
     println!("{feeds} feeds of {items} items");
     println!(
@@ -70,8 +60,82 @@ fn main() {
     measure("WARM", &["poll"], &config);
     round.store(1, Ordering::Relaxed);
     measure("CHANGED", &["poll"], &config);
-    let bytes = std::fs::metadata(folder.path().join("jarshy.db")).map_or(0, |meta| meta.len());
+    let bytes = std::fs::metadata(&store).map_or(0, |meta| meta.len());
     println!("store {} MB", bytes / 1_000_000);
+    if args.iter().any(|arg| arg == "watch") {
+        watch(&config, &store, numbers.get(2).copied().unwrap_or(5));
+    }
+}
+
+fn config_text(feeds: usize, port: u16) -> String {
+    let mut text = String::from(
+        "[store]\npath = \"jarshy.db\"\n[poll]\nschedule = \"* * * * *\"\nallow_private_networks = true\n",
+    );
+    for feed in 0..feeds {
+        let (a, b) = (feed / 250, feed % 250 + 1);
+        write!(
+            text,
+            "[[feeds]]\nurl = \"http://127.1.{a}.{b}:{port}/{feed}.xml\"\n"
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// Runs the daemon over some minutes and counts each feed's polls in the ledger.
+fn watch(config: &Path, store: &Path, minutes: usize) {
+    let socket = config.with_file_name("notify.sock");
+    let notifications = std::os::unix::net::UnixDatagram::bind(&socket).unwrap();
+    let before = children_cpu();
+    let began = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jarshy"))
+        .args(["run", "--log", "warn", "--config"])
+        .arg(config)
+        .env("NOTIFY_SOCKET", &socket)
+        .spawn()
+        .unwrap();
+    let mut buffer = [0; 4096];
+    let length = notifications.recv(&mut buffer).unwrap();
+    let ready = began.elapsed().as_secs_f64();
+    let said = String::from_utf8_lossy(&buffer[..length]).replace('\n', " ");
+    println!("run: ready after {ready:.2} s: {said}");
+    let status = format!("/proc/{}/status", child.id());
+    std::thread::sleep(Duration::from_secs(60 * minutes as u64));
+    let peak = peak_kilobytes(&status);
+    Command::new("kill")
+        .arg(child.id().to_string())
+        .status()
+        .unwrap();
+    let stopping = Instant::now();
+    child.wait().unwrap();
+    let after = children_cpu();
+    println!(
+        "run: {:.2} s of CPU, {:.1} MB, stopped in {:.2} s",
+        after.0 + after.1 - before.0 - before.1,
+        peak as f64 / 1000.0,
+        stopping.elapsed().as_secs_f64()
+    );
+    let db = rusqlite::Connection::open(store).unwrap();
+    let mut counts = db
+        .prepare(
+            "select minute, count(*), count(distinct feed_id) from
+               (select feed_id, substr(started_at, 1, 16) as minute from polls)
+             group by minute order by minute",
+        )
+        .unwrap();
+    let rows = counts
+        .query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, u32>(1)?,
+                row.get::<_, u32>(2)?,
+            ))
+        })
+        .unwrap();
+    for row in rows {
+        let (minute, polls, feeds) = row.unwrap();
+        println!("run: {minute} {polls} polls of {feeds} feeds");
+    }
 }
 
 fn measure(name: &str, args: &[&str], config: &Path) {
@@ -181,9 +245,13 @@ async fn answer(stream: TcpStream, items: usize, round: Arc<AtomicUsize>) -> Opt
 
 /// An RSS document of about two kilobytes an item, newest first; every other feed is Russian.
 fn document(feed: usize, items: usize, new: usize) -> String {
-    let words: Vec<&str> = if feed % 2 == 0 { ENGLISH } else { RUSSIAN }
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = if feed.is_multiple_of(2) {
+        ENGLISH
+    } else {
+        RUSSIAN
+    }
+    .split_whitespace()
+    .collect();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Feed {feed}</title><link>http://news{feed}.example/</link><description>d</description>"
     );
@@ -201,7 +269,7 @@ fn document(feed: usize, items: usize, new: usize) -> String {
             out
         };
         let (title, summary) = (sentence(8), sentence(25));
-        let count = if feed % 2 == 0 { 75 } else { 40 };
+        let count = if feed.is_multiple_of(2) { 75 } else { 40 };
         let paragraphs: Vec<String> = (0..3)
             .map(|_| format!("<p>{}</p>", sentence(count)))
             .collect();

@@ -422,7 +422,7 @@ mod tests {
     #[test]
     fn odd_searches_become_plain_words() {
         let cases = [
-            ("Қазақстан сайлауы", Some("\"Казакстан\" AND \"сайлауы\"")),
+            ("Қазақстан сайлауы", Some("\"казакстан\" AND \"сайлауы\"")),
             (
                 "\"green deal\" -trade",
                 Some("(\"green deal\") NOT \"trade\""),

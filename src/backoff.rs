@@ -19,7 +19,11 @@ use crate::model::{
 const VALIDATORS_LIVE: TimeDelta = TimeDelta::days(8);
 
 /// The state of a feed after a poll: everything that the poll teaches.
+///
+/// A 200 replaces both validators, a 304 refreshes them, a failure leaves them alone. `now` may be the
+/// poll's start: what counts from the answer is counted from its end.
 pub fn after(state: &FeedState, feed: &FeedUrl, poll: &PollRecord, now: Timestamp) -> FeedState {
+    let now = answered(poll, now);
     let mut next = FeedState {
         last_polled_at: Some(poll.started_at),
         last_status: poll.http_status,
@@ -39,10 +43,14 @@ fn worked(next: &mut FeedState, feed: &FeedUrl, poll: &PollRecord, now: Timestam
     next.last_success_at = Some(poll.started_at);
     next.last_error = None;
     next.consecutive_failures = 0;
-    next.not_before = delay::asked_for(poll, now);
+    let same_document = poll.outcome == Outcome::NotModified || poll.body_hash == next.body_hash;
+    if poll.update_hint.is_some() || !same_document {
+        next.update_hint = poll.update_hint;
+    }
     if poll.body_hash.is_some() {
         next.body_hash = poll.body_hash;
     }
+    next.not_before = delay::asked_for(poll, next.update_hint, now);
     if poll.outcome == Outcome::NotModified {
         refresh_validators(next, &poll.validators, now);
     } else {
@@ -107,7 +115,13 @@ pub fn host_hold(poll: &PollRecord, now: Timestamp) -> Option<Timestamp> {
     };
     let throttled = failure.kind == FailureKind::Throttled;
     let private = failure.peer.is_some_and(is_private);
-    (throttled && !private).then(|| next_second(later(now, delay::throttled(failure))))
+    let until = || later(answered(poll, now), delay::throttled(failure));
+    (throttled && !private).then(|| next_second(until()))
+}
+
+/// When the answer was in.
+fn answered(poll: &PollRecord, now: Timestamp) -> Timestamp {
+    now.max(later(poll.started_at, poll.duration))
 }
 
 /// A moment this much later, as far as the calendar goes.

@@ -22,7 +22,11 @@ const FIRST_FAILURE: Duration = MINUTE;
 const THROTTLED: Duration = Duration::from_secs(5 * 60);
 
 /// What a poll that worked asks for; the longest wish counts.
-pub(super) fn asked_for(poll: &PollRecord, now: Timestamp) -> Option<NotBefore> {
+pub(super) fn asked_for(
+    poll: &PollRecord,
+    update_hint: Option<Duration>,
+    now: Timestamp,
+) -> Option<NotBefore> {
     let hints = &poll.hints;
     let retry_after = hints.retry_after.map(|wish| {
         let (wait, reason) = granted(wish, LONGEST_RETRY_AFTER, "by Retry-After");
@@ -43,7 +47,7 @@ pub(super) fn asked_for(poll: &PollRecord, now: Timestamp) -> Option<NotBefore> 
     [
         retry_after,
         softly(hints.fresh_for, "by max-age or Expires"),
-        softly(poll.update_hint, "in the feed itself"),
+        softly(update_hint, "in the feed itself"),
     ]
     .into_iter()
     .flatten()

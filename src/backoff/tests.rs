@@ -316,8 +316,43 @@ fn the_longest_wish_of_an_answer_counts_and_is_capped() {
         reason,
         "asked for more than 24 h in the feed itself; 24 h is the most we grant"
     );
-    story.poll(|_| {}, Outcome::Updated);
-    assert_eq!(story.veto(), None, "a silent answer asks for nothing");
+    let changed = |poll: &mut PollRecord| poll.body_hash = Some(BodyHash::of(b"changed"));
+    story.poll(changed, Outcome::Updated);
+    assert_eq!(story.veto(), None, "a silent document asks for nothing");
+}
+
+#[test]
+fn what_a_document_asks_for_holds_while_it_stays_the_same() {
+    let mut story = Story::new();
+    let document = |poll: &mut PollRecord| poll.body_hash = Some(BodyHash::of(b"x"));
+    let with_ttl = |poll: &mut PollRecord| {
+        document(poll);
+        poll.update_hint = seconds(3600);
+    };
+    story.poll(with_ttl, Outcome::Updated);
+    for (change, outcome) in [
+        (document as fn(&mut PollRecord), Outcome::Unchanged),
+        (|_| {}, Outcome::NotModified),
+    ] {
+        story.wait(TimeDelta::hours(1));
+        assert_eq!(story.veto(), None);
+        story.poll(change, outcome);
+        assert_eq!(story.veto().unwrap().0, 3570);
+    }
+}
+
+#[test]
+fn waits_are_counted_from_the_end_of_a_slow_answer() {
+    let mut failure = failure(FailureKind::Throttled);
+    failure.hints.retry_after = seconds(60);
+    let mut poll = poll(Outcome::Failed(failure), noon());
+    poll.duration = Duration::from_millis(29_500);
+    let until = after(&FeedState::default(), &feed(), &poll, noon())
+        .not_before
+        .unwrap()
+        .at;
+    assert_eq!(until, noon() + TimeDelta::seconds(90));
+    assert_eq!(host_hold(&poll, noon()), Some(until));
 }
 
 #[test]

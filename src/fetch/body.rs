@@ -110,6 +110,7 @@ pub(super) async fn read(
     }
     let mut body = sink.body;
     body.shrink_to_fit();
+    progress.read(body.len() as u64);
     Ok(body)
 }
 

@@ -43,6 +43,7 @@ pub(super) async fn run(shared: &Shared, ask: &Ask<'_>) -> Result<Answer, Failur
         )),
     };
     outcome.map_err(|failure| Failure {
+        host: progress.last_to_answer(),
         peer: progress.peer(),
         bytes: progress.bytes(),
         ..failure
@@ -113,6 +114,7 @@ async fn request(
         .await
         .map_err(|error| diagnosis::unanswered(&error, &host, url.scheme() == "https"))?;
     progress.enter(Phase::Reading);
+    progress.answered(&authority);
     if !shared.proxied {
         progress.met(response.remote_addr());
     }

@@ -35,6 +35,7 @@ pub(super) struct Progress {
     bytes: AtomicU64,
     peer: Mutex<Option<IpAddr>>,
     host: Mutex<String>,
+    answered: Mutex<Option<String>>,
 }
 
 impl Progress {
@@ -79,7 +80,20 @@ impl Progress {
             .clone()
     }
 
-    /// Notes who answered.
+    /// Notes which host answered: its authority.
+    pub(super) fn answered(&self, authority: &str) {
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(authority.to_owned());
+    }
+
+    /// The authority of the last host that answered.
+    pub(super) fn last_to_answer(&self) -> Option<String> {
+        self.answered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Notes the address of who answered.
     pub(super) fn met(&self, peer: Option<SocketAddr>) {
         *self.peer.lock().unwrap_or_else(PoisonError::into_inner) = peer.map(|peer| peer.ip());
     }

@@ -181,6 +181,19 @@ async fn a_redirect_cannot_log_us_in_elsewhere() {
 }
 
 #[tokio::test]
+async fn who_answered_last_is_known_when_a_redirect_ends_in_a_throttle() {
+    let (own, other) = (Origin::start().await, Origin::start().await);
+    own.at("/feed", Reply::redirect(302, &other.url("/busy")));
+    other.at("/busy", Reply::status(429));
+    let failure = fails(
+        fetch_url(&own.url("/feed")).await,
+        FailureKind::Throttled,
+        "429",
+    );
+    assert_eq!(failure.host, Some(other.address().to_string()));
+}
+
+#[tokio::test]
 async fn a_redirect_that_ends_in_an_error_is_that_error() {
     let origin = Origin::start().await;
     origin.at("/feed", Reply::redirect(301, "/gone"));

@@ -1,0 +1,1 @@
+//! Forms that must match and look-alikes that must not, as one table a language.

@@ -258,16 +258,19 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
     } = attempt;
     let now = record.started_at;
     let state = backoff::after(&job.state, &job.feed.url, &record, now);
-    let hold = backoff::host_hold(&record, now).map(|until| HostHold {
-        host: job.url().authority(),
-        until,
-    });
-    let window = due::window(&job.feed.schedule, cx.jitter, now);
-    let offset = due::jitter(&job.feed.url, window);
     let failure = match &record.outcome {
         Outcome::Failed(failure) => Some(failure.clone()),
         _ => None,
     };
+    let hold = backoff::host_hold(&record, now).map(|until| HostHold {
+        host: failure
+            .as_ref()
+            .and_then(|failure| failure.host.clone())
+            .unwrap_or_else(|| job.url().authority()),
+        until,
+    });
+    let window = due::window(&job.feed.schedule, cx.jitter, now);
+    let offset = due::jitter(&job.feed.url, window);
     let (feed, url, topics) = (job.id, job.feed.url.to_string(), Arc::clone(&cx.topics));
     let recorded = cx
         .store

@@ -1,5 +1,7 @@
 //! Table `feeds`: the config's wishes on one side, what polling learned on the other; and `host_holds`.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, Row, named_params, params};
 use sha2::{Digest, Sha256};
 
@@ -12,7 +14,7 @@ use crate::store::HostHold;
 
 const STATE_COLUMNS: &str =
     "id, status, effective_url, moving_to, moving_seen, etag, last_modified,
-    validators_since, body_hash, last_polled_at, last_success_at, last_status, last_error,
+    validators_since, body_hash, update_hint_seconds, last_polled_at, last_success_at, last_status, last_error,
     consecutive_failures, not_before, not_before_reason";
 
 /// Of everything the config says about a feed. Hashed, since headers may be secrets.
@@ -89,7 +91,8 @@ pub(super) fn save_state(
            status = case when status = 'removed' then status else :status end,
            effective_url = :effective_url, moving_to = :moving_to, moving_seen = :moving_seen,
            etag = :etag, last_modified = :last_modified, validators_since = :validators_since,
-           body_hash = :body_hash, last_polled_at = :last_polled_at,
+           body_hash = :body_hash, update_hint_seconds = :update_hint_seconds,
+           last_polled_at = :last_polled_at,
            last_success_at = :last_success_at, last_status = :last_status,
            last_error = :last_error, consecutive_failures = :consecutive_failures,
            not_before = :not_before, not_before_reason = :not_before_reason,
@@ -106,6 +109,7 @@ pub(super) fn save_state(
         ":last_modified": state.validators.last_modified,
         ":validators_since": text_of(state.validators_since),
         ":body_hash": state.body_hash.map(|hash| hash.0),
+        ":update_hint_seconds": state.update_hint.map(|hint| u32::try_from(hint.as_secs()).unwrap_or(u32::MAX)),
         ":last_polled_at": text_of(state.last_polled_at),
         ":last_success_at": text_of(state.last_success_at),
         ":last_status": state.last_status,
@@ -227,6 +231,9 @@ fn read_state(row: &Row<'_>) -> rusqlite::Result<(FeedId, FeedState)> {
         body_hash: body_hash
             .and_then(|bytes| bytes.try_into().ok())
             .map(BodyHash),
+        update_hint: row
+            .get::<_, Option<u32>>("update_hint_seconds")?
+            .map(|seconds| Duration::from_secs(seconds.into())),
         last_polled_at: time(row, "last_polled_at")?,
         last_success_at: time(row, "last_success_at")?,
         last_status: row.get("last_status")?,

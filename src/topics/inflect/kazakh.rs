@@ -82,7 +82,11 @@ impl Chain {
         let mut left = rest.chars();
         let mut end = '\0';
         for expected in ending.chars() {
-            let expected = if self.skeleton { skeleton(expected) } else { expected };
+            let expected = if self.skeleton {
+                skeleton(expected)
+            } else {
+                expected
+            };
             if left.next()? != expected {
                 return None;
             }
@@ -106,7 +110,9 @@ impl Chain {
             })
         };
         if slot == Slot::Plural
-            && any(sound.plural(), &|rest, end| self.noun(rest, end, Slot::Possessive, Owner::Nobody))
+            && any(sound.plural(), &|rest, end| {
+                self.noun(rest, end, Slot::Possessive, Owner::Nobody)
+            })
         {
             return true;
         }
@@ -116,7 +122,12 @@ impl Chain {
         if slot <= Slot::Case {
             let done = |rest: &str, _: char| rest.is_empty();
             let cases = match owner {
-                Owner::Third => any(&["ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі"], &done),
+                Owner::Third => any(
+                    &[
+                        "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
+                    ],
+                    &done,
+                ),
                 Owner::FirstOrSecond => {
                     any(&["а", "е", "мен"], &done)
                         || any(sound.genitive(), &done)
@@ -132,16 +143,25 @@ impl Chain {
                         || any(&["нікі", "дікі", "тікі"], &done)
                 }
             };
-            let locative: &[&str] = if owner == Owner::Third { &["нда", "нде"] } else { sound.locative() };
+            let locative: &[&str] = if owner == Owner::Third {
+                &["нда", "нде"]
+            } else {
+                sound.locative()
+            };
             if cases
-                || any(locative, &|rest, end| self.noun(rest, end, Slot::Person, Owner::Nobody))
+                || any(locative, &|rest, end| {
+                    self.noun(rest, end, Slot::Person, Owner::Nobody)
+                })
                 || any(locative, &|rest, _| self.relational(rest))
             {
                 return true;
             }
         }
         any(
-            &["мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз", "біз", "пыз", "піз", "сыз", "сіз"],
+            &[
+                "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз", "біз",
+                "пыз", "піз", "сыз", "сіз",
+            ],
             &|rest, _| rest.is_empty(),
         )
     }
@@ -149,9 +169,10 @@ impl Chain {
     /// `-дағы`: what is at a place, declined again.
     fn relational(self, rest: &str) -> bool {
         ["ғы", "гі"].iter().any(|ending| {
-            self.strip(rest, ending)
-                .is_some_and(|behind| self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Third)
-                    || self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Nobody))
+            self.strip(rest, ending).is_some_and(|behind| {
+                self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Third)
+                    || self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Nobody)
+            })
         })
     }
 
@@ -162,19 +183,28 @@ impl Chain {
         let mut owned: Vec<(&str, Owner)> = Vec::new();
         if !vowel || both {
             owned.extend([
-                ("ы", Owner::Third), ("і", Owner::Third),
-                ("ым", Owner::FirstOrSecond), ("ім", Owner::FirstOrSecond),
-                ("ың", Owner::FirstOrSecond), ("ің", Owner::FirstOrSecond),
-                ("ымыз", Owner::FirstOrSecond), ("іміз", Owner::FirstOrSecond),
-                ("ыңыз", Owner::FirstOrSecond), ("іңіз", Owner::FirstOrSecond),
+                ("ы", Owner::Third),
+                ("і", Owner::Third),
+                ("ым", Owner::FirstOrSecond),
+                ("ім", Owner::FirstOrSecond),
+                ("ың", Owner::FirstOrSecond),
+                ("ің", Owner::FirstOrSecond),
+                ("ымыз", Owner::FirstOrSecond),
+                ("іміз", Owner::FirstOrSecond),
+                ("ыңыз", Owner::FirstOrSecond),
+                ("іңіз", Owner::FirstOrSecond),
             ]);
         }
         if vowel {
             owned.extend([
-                ("сы", Owner::Third), ("сі", Owner::Third),
-                ("м", Owner::FirstOrSecond), ("ң", Owner::FirstOrSecond),
-                ("мыз", Owner::FirstOrSecond), ("міз", Owner::FirstOrSecond),
-                ("ңыз", Owner::FirstOrSecond), ("ңіз", Owner::FirstOrSecond),
+                ("сы", Owner::Third),
+                ("сі", Owner::Third),
+                ("м", Owner::FirstOrSecond),
+                ("ң", Owner::FirstOrSecond),
+                ("мыз", Owner::FirstOrSecond),
+                ("міз", Owner::FirstOrSecond),
+                ("ңыз", Owner::FirstOrSecond),
+                ("ңіз", Owner::FirstOrSecond),
             ]);
         }
         owned.iter().any(|(ending, owner)| {
@@ -206,18 +236,37 @@ impl Chain {
         };
         let person = |rest: &str| {
             rest.is_empty()
-                || ["м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз", "сыз", "сіз", "ды", "ді"]
-                    .iter()
-                    .any(|ending| self.strip(rest, ending).is_some_and(|behind| behind.at == rest.len()))
+                || [
+                    "м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз",
+                    "сыз", "сіз", "ды", "ді",
+                ]
+                .iter()
+                .any(|ending| {
+                    self.strip(rest, ending)
+                        .is_some_and(|behind| behind.at == rest.len())
+                })
         };
-        any(&["ды", "ді", "ты", "ті", "са", "се"], &|rest, _| person(rest))
-            || any(&["а", "е", "й", "и"], &|rest, _| !rest.is_empty() && person(rest))
-            || any(&["ып", "іп", "п"], &|rest, _| rest.is_empty() || matches!(rest, "ты" | "ті" | "ти"))
-            || any(&["ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р"], &|rest, _| rest.is_empty())
-            || any(&["мақ", "мек", "бақ", "бек", "пақ", "пек"], &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"))
-            || any(&["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у"], &|rest, end| {
-                self.noun(rest, end, Slot::Plural, Owner::Nobody)
-            })
+        any(
+            &["ды", "ді", "ты", "ті", "са", "се"],
+            &|rest, _| person(rest),
+        ) || any(&["а", "е", "й", "и"], &|rest, _| {
+            !rest.is_empty() && person(rest)
+        }) || any(&["ып", "іп", "п"], &|rest, _| {
+            rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
+        }) || any(
+            &[
+                "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
+            ],
+            &|rest, _| rest.is_empty(),
+        ) || any(
+            &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
+            &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+        ) || any(
+            &[
+                "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
+            ],
+            &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
+        )
     }
 }
 
@@ -357,7 +406,10 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
         let root = cut(head, 1).unwrap_or(head);
         if !is_vowel(last(root)) && root.contains(is_vowel) {
-            forms.push(chain(Start::Possessive, &format!("{root}{}", last(written))));
+            forms.push(chain(
+                Start::Possessive,
+                &format!("{root}{}", last(written)),
+            ));
         }
     }
     if length >= 3 {

@@ -21,6 +21,7 @@ create table feeds (
   last_modified text,
   validators_since text,               -- since when these validators are in use
   body_hash blob,                      -- SHA-256 of the last document that was taken in
+  update_hint_seconds integer,         -- how long that document asks to be left alone (ttl, sy:update...)
   window_entries integer,              -- entries in that document; null before the first
   window_oldest text,                  -- earliest and latest publication claimed in it
   window_newest text,

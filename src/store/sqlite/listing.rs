@@ -289,7 +289,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         "select f.*,
            (select p.outcome from polls p where p.feed_id = f.id order by p.id desc limit 1) as last_outcome,
            (select count(*) from item_sources s where s.feed_id = f.id) as items,
-           (select count(*) from polls p where p.feed_id = f.id and p.possible_gap) as possible_gaps
+           (select count(*) from polls p where p.feed_id = f.id and p.possible_gap = 1) as possible_gaps
          from feeds f order by f.status = 'removed', f.id",
     )?
     .query_map([], |row| {

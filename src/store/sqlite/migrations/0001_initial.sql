@@ -165,6 +165,7 @@ create table polls (
 ) strict;
 
 create index polls_by_feed on polls (feed_id, id);
+create index polls_with_gaps on polls (feed_id) where possible_gap = 1;
 
 create table host_holds (
   -- Public hosts that answered 429 or 503: none of their feeds is polled before this.

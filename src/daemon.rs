@@ -1,4 +1,4 @@
-//! Wiring and the event loop of `jarshy run`. Everything that can happen is an [`Event`]; one loop
+//! Wiring and the event loop of `jarshy run`. Everything that can happen is an `Event`; one loop
 //! answers them one by one and owns all that changes. The only place that spawns tasks.
 
 pub mod crew;

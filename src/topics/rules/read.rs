@@ -620,7 +620,7 @@ impl<'a> Reader<'a> {
             self.wrong(at, format!("{who}term {shown} is empty"));
             return false;
         }
-        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '+', '?', '{', '}']) || bare.contains(".*") {
+        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}']) || bare.contains(".*") {
             self.suggest(
                 at,
                 format!("{who}term {shown} looks like a regular expression, which a term is not"),

@@ -12,7 +12,7 @@ mod told;
 pub use learned::Learned;
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};
-pub use sketch::sketch;
+pub use sketch::{candidates, sketch};
 pub use told::{Telling, Told};
 
 use crate::model::ItemId;

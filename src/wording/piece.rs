@@ -89,9 +89,13 @@ impl Piece {
         match doubt {
             Doubt::Address => match (titles, texts) {
                 (None, None) => true,
-                (titles, texts) => {
-                    titles.is_some_and(|t| t >= TITLES_AGREE)
-                        || texts.is_some_and(|t| t >= TEXTS_AGREE)
+                (Some(t), None) => t >= TITLES_AGREE,
+                (None, Some(x)) => x >= TEXTS_AGREE,
+                // A teaser of its own has nothing in common with the text; then the titles must.
+                (Some(t), Some(x)) => {
+                    x >= TEXTS_AGREE
+                        || t >= TITLES_EQUAL
+                        || (t >= TITLES_AGREE && x >= TEXTS_DIFFER)
                 }
             },
             Doubt::SharedAddress => {

@@ -85,7 +85,7 @@ impl Learned {
         self.titles.seen(mix_in(publisher, title)) >= COLUMN_TEXTS
     }
 
-    /// Share of all texts that hold a stem, as information; 0 for one that all hold.
+    /// How much a stem tells: the logarithm of how seldom it is; 0 for a stem that all texts hold.
     pub(super) fn rarity(&self, stem: u64) -> f64 {
         let count = f64::from(self.counters[counter(stem)]);
         // A handful of imagined texts, so that the first real ones do not decide alone.

@@ -13,6 +13,9 @@ use super::told::{Term, Told, title_hash};
 /// Older copies are reprints.
 const WINDOW: Duration = Duration::days(7);
 
+/// Words below which a text is none.
+const BARE: usize = 3;
+
 /// A rule that found two items alike, and the measure it went by (0 to 1).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Likeness {
@@ -73,8 +76,14 @@ impl<'a> Pair<'a> {
             12..=29 => self.containment >= 0.7,
             _ => self.containment >= 0.5,
         };
+        if !enough {
+            return None;
+        }
         let same_start = self.titles >= 0.4 || self.start() >= 0.3;
-        let alike = enough && same_start && self.figures() >= 0.75 && !self.texts_conflict();
+        // A digest that quotes a paragraph has others that the article lacks, and the other way round.
+        let no_digest =
+            self.titles >= 0.4 || self.containment >= 0.9 || larger(self.covered()) >= 0.75;
+        let alike = same_start && no_digest && self.figures() >= 0.75 && !self.texts_conflict();
         alike.then_some(Likeness {
             rule: "text",
             value: self.containment,
@@ -87,37 +96,61 @@ impl<'a> Pair<'a> {
             return None;
         }
         let cosine = self.cosine();
-        let shared = self.shared_figures();
-        let enough = match shared {
-            0 => false,
-            1 | 2 => cosine >= 0.6,
+        let enough = match self.shared_figures() {
+            0 => cosine >= 0.7,
+            1 | 2 => cosine >= 0.55,
             _ => cosine >= 0.38,
         };
-        let alike = enough && self.figures() >= 0.75 && !self.texts_conflict();
+        if !enough {
+            return None;
+        }
+        // Articles that share a background paragraph, or an event, have leads of their own.
+        let leads = self.leads();
+        let one_lead = match self.shared_figures() {
+            0 => smaller(leads) >= 0.8,
+            1 | 2 => smaller(leads) >= 0.5 && larger(leads) >= 0.7,
+            _ => smaller(leads) >= 0.45,
+        };
+        let alike = one_lead
+            && larger(self.covered()) >= 0.75
+            && self.figures() >= 0.75
+            && !self.texts_conflict();
         alike.then_some(Likeness {
             rule: "reworded",
             value: cosine,
         })
     }
 
-    /// Only a headline came, and it is the other's.
+    /// Only a headline came, and it is the other's, save for what newsrooms hang on it.
     fn title(&self) -> Option<Likeness> {
-        let bare = self.left.text.len().min(self.right.text.len()) <= 3;
-        let long = self.left.title.len().min(self.right.title.len()) >= 4;
-        let equal = title_hash(&self.left.title) == title_hash(&self.right.title);
-        let column = self.left.column || self.right.column;
-        let alike = bare && long && equal && self.hours <= 48 && !column;
+        let (left, right) = (self.left, self.right);
+        let shorter = left.text.len().min(right.text.len());
+        let longer = left.text.len().max(right.text.len());
+        let one_publisher = left.publisher == right.publisher;
+        // Twice a bare headline at one publisher may be twice a column.
+        let bare = shorter <= BARE && !(one_publisher && longer <= BARE);
+        let (short, long) = if left.title.len() <= right.title.len() {
+            (&left.title, &right.title)
+        } else {
+            (&right.title, &left.title)
+        };
+        let hung_on = long.len() - short.len() <= 3
+            && (starts_with(long, short) || starts_with_reversed(long, short));
+        let equal = title_hash(short) == title_hash(long) || (hung_on && short.len() >= 5);
+        let column = left.column || right.column;
+        let alike = bare && short.len() >= 4 && equal && self.hours <= 48 && !column;
         alike.then_some(Likeness {
             rule: "title",
-            value: 1.0,
+            value: short.len() as f64 / long.len() as f64,
         })
     }
 
     /// The same publisher at another address: one outlet reuses texts, so almost all has to agree.
     fn same_publisher(&self) -> Option<Likeness> {
+        let retitled = self.shorter >= 20 && self.containment >= 0.95 && self.start() >= 0.8;
         let alike = self.shorter >= 5
             && self.containment >= 0.85
-            && self.titles >= 0.8
+            && (self.titles >= 0.8 || retitled)
             && self.figures() >= 1.0
             && !self.texts_conflict();
         alike.then_some(Likeness {
@@ -170,27 +203,105 @@ impl<'a> Pair<'a> {
         )
     }
 
+    /// Whether each title has a name, or each a figure, that the other item does not know; or the two
+    /// fill one pattern differently.
     fn titles_conflict(&self) -> bool {
-        let names = |one: &Told, other: &Told| {
+        let (left, right) = (self.left, self.right);
+        let unknown = |one: &Told, other: &Told, telling: fn(&Term) -> bool| {
             one.title
                 .iter()
-                .filter(|term| term.name)
-                .any(|term| !other.stems().any(|o| o.stem == term.stem))
+                .filter(|term| telling(term))
+                .any(|term| !other.stems().any(|known| known.stem == term.stem))
         };
-        let figures = |one: &Told, other: &Told| {
-            one.title
-                .iter()
-                .filter(|term| term.figure)
-                .any(|term| !other.stems().any(|o| o.stem == term.stem))
+        let both = |telling: fn(&Term) -> bool| {
+            unknown(left, right, telling) && unknown(right, left, telling)
         };
-        (names(self.left, self.right) && names(self.right, self.left))
-            || (figures(self.left, self.right) && figures(self.right, self.left))
-            || substituted(&self.left.title, &self.right.title)
+        both(|term| term.name)
+            || both(|term| term.figure)
+            || substitutions(&left.title, &right.title)
+                .any(|(here, there)| here.says_otherwise(there))
     }
 
+    /// Whether the texts fill one pattern with other figures, or their beginnings with other names,
+    /// or one word of the title is exchanged for another throughout.
     fn texts_conflict(&self) -> bool {
-        substituted(&self.left.text, &self.right.text)
+        let (left, right) = (&self.left.text, &self.right.text);
+        let exchanged: Vec<(u64, u64)> = substitutions(&self.left.title, &self.right.title)
+            .map(|(here, there)| (here.stem, there.stem))
+            .collect();
+        substitutions(left, right).any(|(here, there)| {
+            (here.is_number() && there.is_number()) || exchanged.contains(&(here.stem, there.stem))
+        }) || substitutions(beginning(left), beginning(right))
+            .any(|(here, there)| here.says_otherwise(there))
     }
+}
+
+/// Words of a text in which its subject is named.
+const BEGINNING: usize = 40;
+
+fn beginning(text: &[Term]) -> &[Term] {
+    &text[..text.len().min(BEGINNING)]
+}
+
+/// Where the same two words enclose one word here and another there, and neither word stands anywhere
+/// in the other row: a slot of a pattern, filled differently.
+fn substitutions<'a>(
+    left: &'a [Term],
+    right: &'a [Term],
+) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+    let between: HashMap<(u64, u64), &Term> = right
+        .windows(3)
+        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
+        .chain(ends(right))
+        .collect();
+    let ours: HashSet<u64> = left.iter().map(|term| term.stem).collect();
+    let theirs: HashSet<u64> = right.iter().map(|term| term.stem).collect();
+    left.windows(3)
+        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
+        .chain(ends(left))
+        .filter_map(move |(around, here)| {
+            let there = *between.get(&around)?;
+            let differ = !theirs.contains(&here.stem) && !ours.contains(&there.stem);
+            differ.then_some((here, there))
+        })
+}
+
+/// The first and the last word, enclosed by the border and their neighbour.
+fn ends(terms: &[Term]) -> impl Iterator<Item = ((u64, u64), &Term)> {
+    let first = (terms.len() >= 2).then(|| ((0, terms[1].stem), &terms[0]));
+    let last =
+        (terms.len() >= 2).then(|| ((terms[terms.len() - 2].stem, 0), &terms[terms.len() - 1]));
+    first.into_iter().chain(last)
+}
+
+impl Term {
+    fn is_number(&self) -> bool {
+        self.figure || self.spelled
+    }
+
+    /// Whether putting this word in the place of that makes it other news.
+    fn says_otherwise(&self, other: &Term) -> bool {
+        (self.is_number() && other.is_number()) || (self.name && other.name)
+    }
+}
+
+fn starts_with(long: &[Term], short: &[Term]) -> bool {
+    long.iter().zip(short).all(|(l, s)| l.stem == s.stem)
+}
+
+fn starts_with_reversed(long: &[Term], short: &[Term]) -> bool {
+    long.iter()
+        .rev()
+        .zip(short.iter().rev())
+        .all(|(l, s)| l.stem == s.stem)
+}
+
+fn larger((left, right): (f64, f64)) -> f64 {
+    left.max(right)
+}
+
+fn smaller((left, right): (f64, f64)) -> f64 {
+    left.min(right)
 }
 
 /// Clauses of a text, of at least six words each but the last.
@@ -214,7 +325,11 @@ fn clauses(terms: &[Term]) -> impl Iterator<Item = &[Term]> {
 
 /// Share of a clause's weight that the other's title or text knows.
 fn told_in(clause: &[Term], own: &Told, other: &Told) -> f64 {
-    let weights: HashMap<u64, f64> = own.weights.iter().copied().collect();
+    let weights: HashMap<u64, f64> = own
+        .weights
+        .iter()
+        .map(|(stem, weight)| (*stem, capped(*weight)))
+        .collect();
     let known: HashSet<u64> = other.stems().map(|term| term.stem).collect();
     let (mut shared, mut all) = (0.0, 0.0);
     for term in clause {
@@ -233,25 +348,6 @@ fn covered(one: &Told, other: &Told) -> f64 {
         .map(<[Term]>::len)
         .sum();
     words as f64 / one.text.len().max(1) as f64
-}
-
-/// Whether somewhere the same two words enclose different figures or names, that neither text has
-/// anywhere else: a template filled in anew.
-fn substituted(left: &[Term], right: &[Term]) -> bool {
-    let between: HashMap<(u64, u64), &Term> = right
-        .windows(3)
-        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
-        .collect();
-    let knows = |terms: &[Term], stem: u64| terms.iter().any(|term| term.stem == stem);
-    left.windows(3).any(|run| {
-        let here = &run[1];
-        let Some(there) = between.get(&(run[0].stem, run[2].stem)) else {
-            return false;
-        };
-        let number = |term: &Term| term.figure || term.spelled;
-        let telling = (number(here) && number(there)) || (here.name && there.name);
-        telling && here.stem != there.stem && !knows(right, here.stem) && !knows(left, there.stem)
-    })
 }
 
 fn figures(told: &Told) -> HashSet<u64> {
@@ -296,11 +392,23 @@ fn cosine(left: &[(u64, f64)], right: &[(u64, f64)]) -> f64 {
     let right_of: HashMap<u64, f64> = right.iter().copied().collect();
     let dot: f64 = left
         .iter()
-        .filter_map(|(stem, weight)| Some(weight * right_of.get(stem)?))
+        .filter_map(|(stem, weight)| Some(capped(*weight) * capped(*right_of.get(stem)?)))
         .sum();
-    let length = |weights: &[(u64, f64)]| weights.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+    let length = |weights: &[(u64, f64)]| {
+        let squares: f64 = weights
+            .iter()
+            .map(|(_, weight)| capped(*weight).powi(2))
+            .sum();
+        squares.sqrt()
+    };
     let lengths = length(left) * length(right);
     if lengths == 0.0 { 0.0 } else { dot / lengths }
+}
+
+/// Beyond this a stem is just rare, so that a judgement is much the same after a hundred texts and
+/// after a hundred thousand.
+fn capped(weight: f64) -> f64 {
+    weight.min(5.0)
 }
 
 /// Every measure of a pair, for a person who asks why.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jarshy::dedup::similar::{
-    Candidate, Learned, Likeness, Telling, Told, join, judge, publisher, sketch,
+    Candidate, Learned, Likeness, Telling, Told, candidates, join, judge, publisher, sketch,
 };
 use jarshy::model::{FeedId, ItemId, ParsedEntry, Verdict, parse_time};
 use serde_json::Value;
@@ -128,12 +128,11 @@ impl Stories {
         for (id, telling) in new.iter().zip(&tellings) {
             let told = Told::new(as_telling(telling), &self.learned);
             let keys = sketch(&told);
-            let near: BTreeSet<ItemId> = keys
-                .iter()
-                .filter_map(|key| self.keys.get(key))
-                .flatten()
-                .copied()
-                .collect();
+            let probed = keys.iter().flat_map(|key| {
+                let under = self.keys.get(key).map(Vec::as_slice).unwrap_or_default();
+                under.iter().map(|item| (*key, *item))
+            });
+            let near = candidates(probed);
             self.judged += near.len();
             for other in &near {
                 let again = Told::new(as_telling(&telling_of(world, *other)), &self.learned);

@@ -1,6 +1,7 @@
 //! Entries through identity and comparison, over many polls and feeds: what becomes an item, what a
 //! revision, what only a sighting.
 
+mod score;
 mod world;
 
 use jarshy::model::{FeedId, ParsedEntry, Verdict, parse_time};
@@ -646,5 +647,30 @@ proptest! {
                 prop_assert!(outcome.id.is_some(), "{}", text);
             }
         }
+    }
+}
+
+/// A labelled set beside the repository; `DUPLICATES_FILE` names another one.
+#[test]
+fn labelled_duplicates_come_together_and_different_articles_stay_apart() {
+    let beside = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/duplicates/dev.jsonl"
+    );
+    let path = std::env::var("DUPLICATES_FILE").unwrap_or_else(|_| beside.to_owned());
+    let Ok(jsonl) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: no labelled duplicates at {path}");
+        return;
+    };
+    let lines = score::lines(&jsonl);
+    for turn in 0..3 {
+        let mut complaints = Vec::new();
+        let score = score::play(&lines, turn * 5, &mut |complaint| {
+            complaints.push(complaint)
+        });
+        eprintln!("{score:?}\n{}", complaints.join("\n"));
+        assert!(score.precision >= 0.97 && score.f1 >= 0.93, "{score:?}");
+        assert_eq!(score.swallowed, 0);
+        assert!(score.own.0 * 100 >= score.own.1 * 95, "{score:?}");
     }
 }

@@ -1,0 +1,202 @@
+//! What judging teaches on the way: paragraphs a publisher repeats, titles it uses for column after
+//! column, and how common each word is. Bounded for ever: two caches of fixed size in which what
+//! recurs stays and what does not is replaced, and one array of counters that ages. Losing it costs
+//! recall for a while, never an item.
+
+use crate::wording::{hash, mix_in};
+
+use super::told::{Telling, Term, Told, block_hash, blocks, title_hash, title_terms};
+
+/// Slots of each cache; ten thousand publishers with three standing paragraphs fit.
+const SLOTS: usize = 1 << 16;
+
+/// Counters of stems.
+const COUNTERS: usize = 1 << 17;
+
+/// Texts counted before every counter is halved, so that words may come and go.
+const AGE_AFTER: u32 = 200_000;
+
+/// Titles under which a paragraph was seen before it is boilerplate.
+const BOILERPLATE_TITLES: u16 = 3;
+
+/// Texts over which a title stood before it is a column's.
+const COLUMN_TEXTS: u16 = 2;
+
+/// Knowledge about publishers and words; a few megabytes, whatever comes.
+#[derive(Debug, Clone)]
+pub struct Learned {
+    paragraphs: Recurring,
+    titles: Recurring,
+    counters: Vec<u32>,
+    texts: u32,
+    /// Texts observed since it was last written out.
+    unsaved: u32,
+}
+
+impl Default for Learned {
+    fn default() -> Learned {
+        Learned {
+            paragraphs: Recurring::new(),
+            titles: Recurring::new(),
+            counters: vec![0; COUNTERS],
+            texts: 0,
+            unsaved: 0,
+        }
+    }
+}
+
+impl Learned {
+    /// Takes note of a new item. All new items of a document are observed before the first of them
+    /// is judged, so that a feed's first document teaches its boilerplate.
+    pub fn observe(&mut self, telling: Telling<'_>) {
+        let publisher = hash(telling.publisher);
+        let title = title_hash(&title_terms(telling.title));
+        let mut whole = 1;
+        for block in blocks(telling.text) {
+            let block = block_hash(block);
+            whole = mix_in(whole, block);
+            self.paragraphs.observe(mix_in(publisher, block), title);
+        }
+        // A bare title says nothing about its texts.
+        if !telling.text.trim().is_empty() {
+            self.titles
+                .observe(mix_in(publisher, title), opening(telling.text));
+        }
+        let told = Told::new(telling, self);
+        for stem in distinct_stems(&told) {
+            let slot = counter(stem);
+            self.counters[slot] = self.counters[slot].saturating_add(1);
+        }
+        self.texts += 1;
+        self.unsaved += 1;
+        if self.texts >= AGE_AFTER {
+            self.texts /= 2;
+            for count in &mut self.counters {
+                *count /= 2;
+            }
+        }
+    }
+
+    pub(super) fn is_boilerplate(&self, publisher: u64, block: u64) -> bool {
+        self.paragraphs.seen(mix_in(publisher, block)) >= BOILERPLATE_TITLES
+    }
+
+    pub(super) fn is_column(&self, publisher: u64, title: u64) -> bool {
+        self.titles.seen(mix_in(publisher, title)) >= COLUMN_TEXTS
+    }
+
+    /// How much a stem tells: the logarithm of how seldom it is; 0 for a stem that all texts hold.
+    pub(super) fn rarity(&self, stem: u64) -> f64 {
+        let count = f64::from(self.counters[counter(stem)]);
+        // A handful of imagined texts, so that the first real ones do not decide alone.
+        let texts = f64::from(self.texts) + 20.0;
+        (texts / (count + 1.0)).ln().max(0.0)
+    }
+
+    pub(super) fn weights(&self, told: &Told) -> Vec<(u64, f64)> {
+        distinct_stems(told)
+            .into_iter()
+            .map(|stem| (stem, self.rarity(stem)))
+            .collect()
+    }
+}
+
+fn counter(stem: u64) -> usize {
+    (stem as usize) % COUNTERS
+}
+
+fn distinct_stems(told: &Told) -> Vec<u64> {
+    let mut stems: Vec<u64> = told
+        .stems()
+        .filter(|term| is_weighed(term))
+        .map(|term| term.stem)
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Short words join others; they tell nothing themselves.
+fn is_weighed(term: &Term) -> bool {
+    term.figure || term.spelled || term.length >= 4
+}
+
+/// How a text begins, as a number, so that a longer or shorter copy under the same title is not
+/// another text.
+fn opening(text: &str) -> u64 {
+    let mut state = 1;
+    let mut words = 0;
+    crate::wording::each_word(text, |word, _| {
+        state = mix_in(state, hash(word));
+        words += 1;
+        words < 6
+    });
+    state
+}
+
+/// Counts with how many different companions a thing was seen, for the things that recur.
+#[derive(Debug, Clone)]
+struct Recurring(Vec<Slot>);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Slot {
+    thing: u32,
+    companion: u32,
+    count: u16,
+}
+
+impl Recurring {
+    fn new() -> Recurring {
+        Recurring(vec![Slot::default(); SLOTS])
+    }
+
+    /// Two places where a thing may be.
+    fn places(thing: u64) -> [usize; 2] {
+        [thing as usize % SLOTS, (thing >> 20) as usize % SLOTS]
+    }
+
+    fn tag(thing: u64) -> u32 {
+        (thing >> 32) as u32 | 1
+    }
+
+    fn seen(&self, thing: u64) -> u16 {
+        let tag = Recurring::tag(thing);
+        Recurring::places(thing)
+            .into_iter()
+            .map(|at| self.0[at])
+            .find(|slot| slot.thing == tag)
+            .map_or(0, |slot| slot.count)
+    }
+
+    fn observe(&mut self, thing: u64, companion: u64) {
+        let tag = Recurring::tag(thing);
+        let companion = (companion >> 32) as u32;
+        let places = Recurring::places(thing);
+        if let Some(at) = places.into_iter().find(|at| self.0[*at].thing == tag) {
+            let slot = &mut self.0[at];
+            // The last companion stands for all: a thing seen in turns with two of them counts more
+            // often than it should, which is what recurring means anyway.
+            if slot.companion != companion {
+                slot.companion = companion;
+                slot.count = slot.count.saturating_add(1);
+            }
+            return;
+        }
+        let [first, second] = places;
+        let at = if self.0[first].count <= self.0[second].count {
+            first
+        } else {
+            second
+        };
+        if self.0[at].count > 1 {
+            // What recurs gives way only after it has not been seen for as long as it was.
+            self.0[at].count -= 1;
+            return;
+        }
+        self.0[at] = Slot {
+            thing: tag,
+            companion,
+            count: 1,
+        };
+    }
+}

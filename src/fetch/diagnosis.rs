@@ -58,6 +58,9 @@ pub(super) fn timed_out(phase: Phase, host: &str, after: Duration, bytes: u64) -
         Phase::Reading => format!(
             "timed out after {after} while reading: {host} sent {bytes} bytes and did not finish"
         ),
+        Phase::Crowded => format!(
+            "timed out after {after} while other large documents were being read; {host} is not to blame"
+        ),
     };
     failure(FailureKind::Timeout, &message)
 }
@@ -399,5 +402,56 @@ pub(super) fn shown(url: &url::Url) -> String {
     match url.port() {
         Some(port) => clean(&format!("{host}:{port}"), 120),
         None => clean(host, 120),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_wrote_is_cleaned_and_cut() {
+        assert_eq!(
+            clean("a\u{1b}[31m\u{202e}b\r\nc\u{9b}\u{0}", 20),
+            "a[31mb  c"
+        );
+        assert_eq!(clean("жаршы", 5), "жаршы");
+        assert_eq!(clean("жаршылар", 5), "жаршы…");
+        assert_eq!(clean("", 5), "");
+        assert!(
+            failure(FailureKind::Status, &"x".repeat(10_000))
+                .message
+                .len()
+                < 500
+        );
+    }
+
+    #[test]
+    fn an_error_is_found_however_deep_it_lies() {
+        let inner = io::Error::new(io::ErrorKind::InvalidData, Untrusted::SelfSigned);
+        let outer = io::Error::other(io::Error::other(inner));
+        assert_eq!(find::<Untrusted>(&outer), Some(&Untrusted::SelfSigned));
+        assert_eq!(find::<Forbidden>(&outer), None);
+        let tls: rustls::Error = Untrusted::UnknownIssuer.into();
+        let outer = io::Error::other(tls);
+        assert_eq!(find::<Untrusted>(&outer), Some(&Untrusted::UnknownIssuer));
+    }
+
+    #[test]
+    fn sizes_and_spans_are_round_where_they_can_be() {
+        assert_eq!(size(16 << 20), "16 MiB");
+        assert_eq!(size(1536), "1536 bytes");
+        assert_eq!(size(2048), "2 KiB");
+        assert_eq!(span(Duration::from_secs(30)), "30 s");
+        assert_eq!(span(Duration::from_millis(1500)), "1.5 s");
+    }
+
+    #[test]
+    fn every_status_there_can_be_has_a_sentence() {
+        for code in 100..1000 {
+            let failure = status(code, &HeaderMap::new());
+            assert!(failure.message.len() > "HTTP 100, ".len(), "{code}");
+            assert_eq!(failure.http_status, Some(code));
+        }
     }
 }

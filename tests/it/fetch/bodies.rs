@@ -149,7 +149,7 @@ async fn bombs_are_defused_at_the_cap() {
                 FailureKind::TooLarge,
                 "1 MiB",
             );
-            assert!(failure.bytes <= (1 << 20) + (16 << 10), "{}", failure.bytes);
+            assert!(failure.bytes <= (1 << 20) + (64 << 10), "{}", failure.bytes);
         }
     }
 }

@@ -4,22 +4,25 @@ use std::io::{self, IsTerminal, Write};
 
 use chrono::Utc;
 use clap::ValueEnum;
-use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
-use serde_json::{Map, Value};
+use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
+use serde_json::Value;
 
-use crate::model::{Timestamp, format_time};
+pub(super) use crate::model::printable;
+use crate::model::{Timestamp, format_time, is_unprintable};
+
+/// Characters of one cell of a table; programs get the whole text by the other formats.
+const CELL: usize = 160;
+/// A column whose cells are all at most this wide keeps its width when a terminal is narrow.
+const RIGID: usize = 20;
 
 /// The form of a list.
+// No doc comments on the variants: each would become four lines of every command's help.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
-    /// For eyes.
     #[default]
     Table,
-    /// One array of objects.
     Json,
-    /// One object a line.
     Ndjson,
-    /// With a header line.
     Csv,
 }
 
@@ -62,50 +65,56 @@ impl Listing {
             ListFormat::Csv => self.print_csv(out),
             ListFormat::Ndjson => {
                 for row in &self.rows {
-                    writeln!(out, "{}", json_text(&self.object(row), false))?;
+                    writeln!(out, "{{{}}}", self.fields(row, ",", ":"))?;
                 }
                 Ok(())
             }
+            ListFormat::Json if self.rows.is_empty() => writeln!(out, "[]"),
             ListFormat::Json => {
-                let all: Vec<Value> = self.rows.iter().map(|row| self.object(row)).collect();
-                writeln!(out, "{}", json_text(&Value::from(all), true))
+                let mut before = "[\n";
+                for row in &self.rows {
+                    let fields = self.fields(row, ",\n    ", ": ");
+                    write!(out, "{before}  {{\n    {fields}\n  }}")?;
+                    before = ",\n";
+                }
+                writeln!(out, "\n]")
             }
         }
     }
 
-    fn object(&self, row: &[Value]) -> Value {
-        let pairs = self.columns.iter().map(|c| (*c).to_owned());
-        Value::Object(pairs.zip(row.iter().cloned()).collect::<Map<_, _>>())
+    /// The inside of a JSON object, its keys in the order of the columns.
+    fn fields(&self, row: &[Value], between: &str, colon: &str) -> String {
+        let pairs = self.columns.iter().zip(row);
+        let fields: Vec<String> = pairs
+            .map(|(column, value)| format!("\"{column}\"{colon}{}", json_text(value, false)))
+            .collect();
+        fields.join(between)
     }
 
     fn print_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(&self.columns)?;
+        csv.write_record(&self.columns).map_err(unwrapped)?;
         for row in &self.rows {
-            csv.write_record(row.iter().map(plain))?;
+            csv.write_record(row.iter().map(plain)).map_err(unwrapped)?;
         }
         csv.flush()
     }
 
     fn print_table(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = new_table();
-        table.set_header(
-            self.shown
-                .iter()
-                .map(|name| Cell::new(name.replace('_', " ")).add_attribute(Attribute::Bold)),
-        );
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = self.shown.iter().map(|name| heading(name)).collect();
         let places: Vec<usize> = self
             .shown
             .iter()
             .filter_map(|name| self.columns.iter().position(|column| column == name))
             .collect();
-        for row in &self.rows {
-            table.add_row(places.iter().map(|place| cell(&row[*place])));
-        }
-        for line in table.lines() {
-            writeln!(out, "{}", line.trim_end())?;
-        }
-        Ok(())
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| places.iter().map(|place| cell(&row[*place])).collect());
+        print_table(&names, rows, out)
     }
 }
 
@@ -115,14 +124,46 @@ pub(super) fn text_table(
     rows: &[Vec<String>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table = new_table();
-    table.set_header(
-        names
-            .iter()
-            .map(|n| Cell::new(n).add_attribute(Attribute::Bold)),
-    );
-    for row in rows {
-        table.add_row(row.iter().map(|text| printable(text)));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let rows = rows
+        .iter()
+        .map(|row| row.iter().map(|text| Cell::new(one_line(text))).collect());
+    print_table(&names, rows, out)
+}
+
+fn print_table(
+    names: &[&str],
+    rows: impl Iterator<Item = Vec<Cell>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let width = table.width();
+    let bold = styled();
+    if bold {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.set_header(names.iter().map(|name| match bold {
+        true => Cell::new(name).add_attribute(Attribute::Bold),
+        false => Cell::new(name),
+    }));
+    table.add_rows(rows);
+    match width {
+        Some(width) if for_a_terminal() => {
+            table.set_width(width);
+            table.set_content_arrangement(ContentArrangement::Dynamic);
+            let widths = table.column_max_content_widths();
+            for (column, width) in table.column_iter_mut().zip(widths) {
+                if usize::from(width) <= RIGID {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+            }
+        }
+        _ => {
+            table.set_content_arrangement(ContentArrangement::Disabled);
+        }
     }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
@@ -130,24 +171,44 @@ pub(super) fn text_table(
     Ok(())
 }
 
-fn new_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    if for_a_terminal() {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        if std::env::var_os("NO_COLOR").is_none() {
-            table.enforce_styling();
-        }
-    } else {
-        table.force_no_tty();
-        table.set_content_arrangement(ContentArrangement::Disabled);
+/// What the table calls a column that programs know by its name in the database.
+fn heading(column: &'static str) -> &'static str {
+    match column {
+        "sort_at" => "time",
+        "last_polled_at" => "last poll",
+        "last_outcome" => "outcome",
+        "consecutive_failures" => "failures",
+        "next_poll_at" => "next poll",
+        "first_seen_at" => "first seen",
+        "span_minutes" => "span (min)",
+        "http_status" => "http",
+        "new_items" => "new",
+        "changed_items" => "changed",
+        other => other,
     }
-    table
+}
+
+/// The error beneath, so that a closed pipe is seen to be one.
+fn unwrapped(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Whether stdout is a terminal.
 pub(super) fn for_a_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Whether to use colours and bold on stdout.
+pub(super) fn styled() -> bool {
+    for_a_terminal() && wants_colour()
+}
+
+/// Whether the user has not asked for the absence of colour (no-color.org).
+pub(crate) fn wants_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn cell(value: &Value) -> Cell {
@@ -156,9 +217,9 @@ fn cell(value: &Value) -> Cell {
         Value::Bool(false) => String::new(),
         Value::String(text) => match crate::model::parse_time(text) {
             Some(at) => short_time(at),
-            None => printable(text).replace('\n', " "),
+            None => one_line(text),
         },
-        other => plain(other),
+        other => one_line(&plain(other)),
     };
     let colour = match text.as_str() {
         "failing" | "failed" | "gone" => Some(Color::Red),
@@ -166,17 +227,26 @@ fn cell(value: &Value) -> Cell {
         _ => None,
     };
     match colour {
-        Some(colour) => Cell::new(text).fg(colour),
-        None => Cell::new(text),
+        Some(colour) if styled() => Cell::new(text).fg(colour),
+        _ => Cell::new(text),
     }
 }
 
-/// A time for eyes: today's without the date.
+/// As much of a text as belongs into one cell.
+fn one_line(text: &str) -> String {
+    let text = printable(text).replace('\n', " ");
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// A time for eyes, in UTC: today's without the date.
 fn short_time(at: Timestamp) -> String {
     if at.date_naive() == Utc::now().date_naive() {
-        at.format("%H:%M:%S").to_string()
+        at.format("%H:%M:%SZ").to_string()
     } else {
-        at.format("%Y-%m-%d %H:%M").to_string()
+        at.format("%Y-%m-%d %H:%MZ").to_string()
     }
 }
 
@@ -192,18 +262,6 @@ fn plain(value: &Value) -> String {
 /// A time as a value; null for `None`.
 pub(super) fn time_value(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, |at| Value::from(format_time(at)))
-}
-
-/// Without control characters (line ends stay) and without marks that turn the direction of text.
-pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c == '\n' || !is_unprintable(*c))
-        .collect()
-}
-
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// JSON in which what a terminal would obey stands escaped; nothing is lost.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{Timestamp, format_time};
+use crate::model::{Timestamp, format_time, is_unprintable};
 use crate::status::{Status, why_then};
 
 /// Feeds shown; troubled ones come first, so none of them is cut off before a healthy one.
@@ -84,7 +84,7 @@ fn time(at: Option<Timestamp>) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).fold(
+    text.chars().filter(|c| !is_unprintable(*c)).fold(
         String::with_capacity(text.len()),
         |mut escaped, c| {
             match c {
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn what_comes_from_outside_is_escaped() {
         assert_eq!(
-            escape("<script>\u{1b}[2J\"&'"),
+            escape("<script>\u{1b}[2J\u{202e}\"&'"),
             "&lt;script&gt;[2J&quot;&amp;&#39;"
         );
     }

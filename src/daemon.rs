@@ -206,10 +206,14 @@ impl Daemon {
         let store = self.store.clone();
         let keep = chrono::Duration::from_std(self.config.store.keep_polls)
             .unwrap_or(chrono::Duration::MAX);
-        let Some(before) = Utc::now().checked_sub_signed(keep) else {
+        let now = Utc::now();
+        let Some(before) = now.checked_sub_signed(keep) else {
             return;
         };
         self.chores.spawn(async move {
+            if let Err(error) = store.forget_old_story_keys(now).await {
+                tracing::warn!(%error, "old story keys could not be removed");
+            }
             match store.prune(before, None).await {
                 Ok((0, _)) => {}
                 Ok((polls, _)) => tracing::info!(polls, "old polls removed from the ledger"),

@@ -244,6 +244,13 @@ impl Store {
         }
     }
 
+    /// Forgets by what copies of old items would have been found; a story takes in copies for a week.
+    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::forget_old_keys(db, now))
+            .await
+    }
+
     /// Writes a complete, compact copy of the store to a new file while polling goes on.
     ///
     /// # Errors

@@ -143,6 +143,16 @@ create table story_links (
   primary key (item_id, other_id)
 ) strict, without rowid;
 
+create index story_links_by_other on story_links (other_id);
+
+create table story_keys (
+  -- Where copies of an item would be found: small numbers made of its opening, its whole, its title,
+  -- its figures and its rarest words. Kept for some days.
+  key integer not null,
+  item_id integer not null,
+  primary key (key, item_id)
+) strict, without rowid;
+
 create table polls (
   -- The ledger: one row per attempt to fetch one feed.
   id integer primary key,
@@ -224,6 +234,7 @@ create trigger items_deleting before delete on items begin
   delete from item_sources where item_id = old.id;
   delete from revisions where item_id = old.id;
   delete from item_topics where item_id = old.id;
-  delete from story_links where item_id = old.id or other_id = old.id;
+  delete from story_links where item_id = old.id;
+  delete from story_links where other_id = old.id;
   update stories set items = items - 1 where id = old.story_id;
 end;

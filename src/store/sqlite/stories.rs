@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::time_always;
 use crate::dedup::similar::{
-    Candidate, Join, Learned, Telling, Told, candidates, join, publisher, sketch,
+    Candidate, Join, Learned, Likeness, Telling, Told, candidates, join, publisher, sketch,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
@@ -22,6 +22,8 @@ struct Piece {
     text: String,
     at: Timestamp,
     story: Option<i64>,
+    /// A person decided that it has no story.
+    alone_by_hand: bool,
 }
 
 impl Piece {
@@ -64,7 +66,7 @@ pub(super) fn place(
         let near: Vec<(ItemId, Told, Option<i64>)> = near
             .into_iter()
             .filter_map(|(other, piece)| {
-                let piece = piece?;
+                let piece = piece.filter(|piece| !piece.alone_by_hand)?;
                 Some((other, piece.told(learned), piece.story))
             })
             .collect();
@@ -90,7 +92,8 @@ pub(super) fn place(
 
 fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
     db.prepare_cached(
-        "select coalesce(i.url, f.site_url, f.url) as link, i.title, i.text, i.sort_at, i.story_id
+        "select coalesce(i.url, f.site_url, f.url) as link, i.title, i.text, i.sort_at, i.story_id,
+           i.story_id is null and i.story_by_hand as alone_by_hand
          from items i join feeds f on f.id = i.owner_feed_id where i.id = ?1",
     )?
     .query_row([id.0], |row| {
@@ -100,6 +103,7 @@ fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
             text: row.get("text")?,
             at: time_always(row, "sort_at")?,
             story: row.get("story_id")?,
+            alone_by_hand: row.get("alone_by_hand")?,
         })
     })
     .optional()
@@ -162,15 +166,85 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
             join.likeness.value
         ])?;
     }
+    recount(db, story)
+}
+
+/// Takes an item out of its story for good; `false` when it has none. A story of one is none.
+pub(in crate::store) fn split(db: &Connection, id: ItemId) -> rusqlite::Result<bool> {
+    let story: Option<Option<i64>> = db
+        .query_row("select story_id from items where id = ?1", [id.0], |row| row.get(0))
+        .optional()?;
+    let Some(Some(story)) = story else {
+        return Ok(false);
+    };
+    db.execute(
+        "update items set story_id = null, story_by_hand = 1 where id = ?1",
+        [id.0],
+    )?;
+    db.execute(
+        "delete from story_links where item_id = ?1 or other_id = ?1",
+        [id.0],
+    )?;
+    recount(db, story)?;
+    Ok(true)
+}
+
+/// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of the
+/// items does not exist.
+pub(in crate::store) fn join_by_hand(
+    db: &Connection,
+    item: ItemId,
+    other: ItemId,
+    now: Timestamp,
+) -> rusqlite::Result<Option<i64>> {
+    let (Some(left), Some(right)) = (piece(db, item)?, piece(db, other)?) else {
+        return Ok(None);
+    };
+    let by_hand = Join {
+        item,
+        other,
+        likeness: Likeness {
+            rule: "by hand",
+            value: 1.0,
+        },
+    };
+    let story = match right.story.or(left.story) {
+        Some(story) => story,
+        None => found(db, &[by_hand], &format_time(now))?,
+    };
+    if let Some(absorbed) = left.story.filter(|absorbed| *absorbed != story) {
+        db.execute(
+            "update items set story_id = ?2 where story_id = ?1",
+            (absorbed, story),
+        )?;
+        recount(db, absorbed)?;
+    }
+    db.execute(
+        "update items set story_id = ?3, story_by_hand = 1 where id in (?1, ?2)",
+        (item.0, other.0, story),
+    )?;
+    enter(db, story, &[by_hand])?;
+    Ok(Some(story))
+}
+
+/// Makes a story's counts true; dissolves it when fewer than two items are left.
+fn recount(db: &Connection, story: i64) -> rusqlite::Result<()> {
     db.prepare_cached(
         "update stories set
            items = (select count(*) from items where story_id = ?1),
-           first_seen_at = (select min(first_seen_at) from items where story_id = ?1),
-           last_seen_at = (select max(first_seen_at) from items where story_id = ?1)
+           first_seen_at = coalesce((select min(first_seen_at) from items where story_id = ?1), first_seen_at),
+           last_seen_at = coalesce((select max(first_seen_at) from items where story_id = ?1), last_seen_at)
          where id = ?1",
     )?
-    .execute([story])
-    .map(drop)
+    .execute([story])?;
+    let left: i64 = db
+        .prepare_cached("select items from stories where id = ?1")?
+        .query_row([story], |row| row.get(0))?;
+    if left < 2 {
+        db.execute("update items set story_id = null where story_id = ?1", [story])?;
+        db.execute("delete from stories where id = ?1", [story])?;
+    }
+    Ok(())
 }
 
 /// Removes the keys of items that are too old to be joined. Ids grow with time, so one bound will do.

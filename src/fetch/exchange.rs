@@ -59,7 +59,9 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
     let mut moved_to = None;
     let mut only_permanent = true;
     loop {
-        let response = request(shared, &url, &common, &secrets, progress).await?;
+        let response = request(shared, &url, &common, &secrets, progress)
+            .await
+            .map_err(|failure| after_redirect(failure, visited.len() > 1))?;
         let status = response.status().as_u16();
         if !is_redirect(status, response.headers()) {
             return answer(shared, ask, response, url, moved_to, progress).await;
@@ -85,6 +87,15 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
         visited.push(next.clone());
         url = next;
     }
+}
+
+/// Who reads of a host that is not in the config should know how it came there.
+fn after_redirect(failure: Failure, redirected: bool) -> Failure {
+    if !redirected {
+        return failure;
+    }
+    let message = format!("after a redirect: {}", failure.message);
+    diagnosis::failure(failure.kind, &message)
 }
 
 /// One hop.

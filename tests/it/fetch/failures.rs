@@ -219,6 +219,50 @@ async fn the_deadline_covers_all_hops_together() {
 }
 
 #[tokio::test]
+async fn answers_that_never_begin_end_at_the_deadline() {
+    let origin = Origin::start().await;
+    let nothing_yet = "HTTP/1.1 100 Continue\r\n\r\n";
+    origin.at("/soon", Reply::raw(nothing_yet).endless(nothing_yet));
+    let head = "HTTP/1.1 200 OK\r\n";
+    origin.at(
+        "/head",
+        Reply::raw("").drip(head.repeat(50), Duration::from_millis(5)),
+    );
+    for path in ["/soon", "/head"] {
+        let mut feed = feed(&origin.url(path));
+        feed.request.timeout = Duration::from_millis(300);
+        let outcome = fetch(&feed, &Validators::default()).await;
+        assert!(outcome.is_err(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn chunks_that_are_all_wrapping_end_somewhere() {
+    let origin = Origin::start().await;
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let extension = format!("{head}1;");
+    let trailer = format!("{head}1\r\nx\r\n0\r\n");
+    origin.at(
+        "/extension",
+        Reply::raw(extension).endless("a=b;".repeat(1000)),
+    );
+    origin.at(
+        "/trailer",
+        Reply::raw(trailer).endless("X-Y: z\r\n".repeat(1000)),
+    );
+    origin.at(
+        "/tiny",
+        Reply::raw(head).endless("1;a=b\r\nx\r\n".repeat(1000)),
+    );
+    for path in ["/extension", "/trailer", "/tiny"] {
+        let outcome = fetch(&feed(&origin.url(path)), &Validators::default()).await;
+        let failure = outcome.unwrap_err();
+        let kinds = [FailureKind::Transfer, FailureKind::TooLarge];
+        assert!(kinds.contains(&failure.kind), "{path}: {failure}");
+    }
+}
+
+#[tokio::test]
 async fn a_feed_with_settings_that_cannot_be_sent_is_told_so() {
     let origin = Origin::start().await;
     let mut feed = feed(&origin.url("/feed"));

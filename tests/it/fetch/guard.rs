@@ -60,7 +60,11 @@ async fn a_redirect_into_a_private_network_is_refused_at_the_hop() {
         outside.at("/feed", Reply::redirect(301, &target));
         let feed = feed(&outside.url("/feed"));
         let outcome = fetch_with(&fetcher, &feed, &Validators::default()).await;
-        let failure = fails(outcome, FailureKind::Forbidden, "not a public address");
+        let failure = fails(outcome, FailureKind::Forbidden, "after a redirect: ");
+        assert!(
+            failure.message.contains("not a public address"),
+            "{failure}"
+        );
         assert_eq!(failure.peer, None, "the hop that was refused met nobody");
     }
     assert_eq!(inside.connections(), 0);
@@ -94,6 +98,14 @@ async fn cloud_metadata_stays_refused_when_private_networks_are_allowed() {
         "http://100.100.100.200/",
     ] {
         let outcome = fetch_with(&fetcher, &feed(url), &Validators::default()).await;
-        fails(outcome, FailureKind::Forbidden, "not a public address");
+        let failure = fails(
+            outcome,
+            FailureKind::Forbidden,
+            "list it in allow_addresses",
+        );
+        assert!(
+            !failure.message.contains("allow_private_networks"),
+            "{failure}"
+        );
     }
 }

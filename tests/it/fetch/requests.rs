@@ -133,6 +133,19 @@ async fn a_burst_to_one_host_shares_a_connection_and_a_single_poll_keeps_none() 
     );
 }
 
+#[tokio::test]
+async fn a_server_that_breaks_kept_connections_is_asked_once_per_poll_all_the_same() {
+    let origin = Origin::start().await;
+    origin.at("/feed", Reply::ok("x").then_close());
+    let fetcher = fetcher(&settings());
+    let feed = feed(&origin.url("/feed"));
+    for poll in 1..=10 {
+        let outcome = fetch_with(&fetcher, &feed, &Validators::default()).await;
+        assert!(outcome.is_ok(), "{outcome:?}");
+        assert_eq!(origin.requests().len(), poll);
+    }
+}
+
 fn logged_in(origin: &Origin, userinfo: &str) -> Feed {
     feed(&format!("http://{userinfo}{}/feed", origin.address()))
 }

@@ -141,13 +141,24 @@ impl Topics {
                     continue;
                 };
                 if explanation.tagged != example.tagged {
-                    let must = if example.tagged { "must be tagged and is not" } else { "must not be tagged and is" };
-                    let shown = if example.title.is_empty() { &example.body } else { &example.title };
+                    let must = if example.tagged {
+                        "must be tagged and is not"
+                    } else {
+                        "must not be tagged and is"
+                    };
+                    let shown = if example.title.is_empty() {
+                        &example.body
+                    } else {
+                        &example.title
+                    };
                     failures.push(Mistake::at(
                         file,
                         text,
                         example.at,
-                        format!("topic `{}`: example \"{shown}\" {must}: {explanation}", topic.slug),
+                        format!(
+                            "topic `{}`: example \"{shown}\" {must}: {explanation}",
+                            topic.slug
+                        ),
                     ));
                 }
             }

@@ -77,7 +77,9 @@ pub(super) fn news(text: &str) -> Vec<Range<usize>> {
 fn points_elsewhere(line: &str) -> bool {
     POINTERS.iter().any(|pointer| {
         let mut letters = line.chars().flat_map(char::to_lowercase);
-        pointer.chars().all(|expected| letters.next() == Some(expected))
+        pointer
+            .chars()
+            .all(|expected| letters.next() == Some(expected))
     })
 }
 
@@ -105,7 +107,11 @@ fn dateline(line: &str) -> usize {
         let tail = tail.trim_start_matches(['"', '“', '«', '„']);
         let words = head.split_whitespace();
         let named = words.clone().count() <= MOST_DATELINE_WORDS
-            && words.clone().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()));
+            && words.clone().all(|word| {
+                word.chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            });
         if named && tail.chars().next().is_some_and(char::is_uppercase) {
             return head.len() + dash.len();
         }
@@ -119,7 +125,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let read: Vec<&str> = news(text).into_iter().map(|part| text[part].trim()).collect();
+        let read: Vec<&str> = news(text)
+            .into_iter()
+            .map(|part| text[part].trim())
+            .collect();
         assert_eq!(read.join(" | "), expected);
     }
 
@@ -129,17 +138,38 @@ mod tests {
             "Kaspi is a verb. The post Kaspi is a verb appeared first on Parliament Street Review.",
             "Kaspi is a verb.",
         );
-        check("Снег выпал.\nСообщение Снег появились сначала на Евразия-Инфо.", "Снег выпал.");
-        check("Бес партия. \nАтауы жазбасы алдымен Дала хабары сайтында шықты.", "Бес партия.");
-        check("Kazakhstan Daily Brief – It was a defeat.", "It was a defeat.");
-        check("NUR-SULTAN – \"We knew,\" she said.", "\"We knew,\" she said.");
-        check("Glass was found.\nMore from this site:\nTokayev appoints minister", "Glass was found.");
-        check("One.\nRead also: Tokayev appoints a minister\nTwo.", "One. | Two.");
+        check(
+            "Снег выпал.\nСообщение Снег появились сначала на Евразия-Инфо.",
+            "Снег выпал.",
+        );
+        check(
+            "Бес партия. \nАтауы жазбасы алдымен Дала хабары сайтында шықты.",
+            "Бес партия.",
+        );
+        check(
+            "Kazakhstan Daily Brief – It was a defeat.",
+            "It was a defeat.",
+        );
+        check(
+            "NUR-SULTAN – \"We knew,\" she said.",
+            "\"We knew,\" she said.",
+        );
+        check(
+            "Glass was found.\nMore from this site:\nTokayev appoints minister",
+            "Glass was found.",
+        );
+        check(
+            "One.\nRead also: Tokayev appoints a minister\nTwo.",
+            "One. | Two.",
+        );
     }
 
     #[test]
     fn a_dash_inside_a_sentence_is_none_of_that() {
-        check("Tokayev – the president – signed it.", "Tokayev – the president – signed it.");
+        check(
+            "Tokayev – the president – signed it.",
+            "Tokayev – the president – signed it.",
+        );
         check("The post office reopened.", "The post office reopened.");
     }
 }

@@ -128,7 +128,11 @@ impl Compiler {
         for (combo_number, combo) in topic.combos.iter().enumerate() {
             let combo_number = narrow(combo_number);
             for (group_number, group) in combo.all.iter().enumerate() {
-                self.group(group, number, Slot::Group(combo_number, narrow(group_number)));
+                self.group(
+                    group,
+                    number,
+                    Slot::Group(combo_number, narrow(group_number)),
+                );
             }
             self.group(&combo.not, number, Slot::Not(combo_number));
         }
@@ -178,7 +182,9 @@ impl Compiler {
     fn phrase_words(&mut self, phrase: &Phrase) -> Vec<(u32, usize)> {
         let languages = phrase.languages();
         let text = phrase.text.trim();
-        let (exact, text) = text.strip_prefix('=').map_or((false, text), |bare| (true, bare));
+        let (exact, text) = text
+            .strip_prefix('=')
+            .map_or((false, text), |bare| (true, bare));
         let mut numbers = Vec::new();
         for chunk in text.split_whitespace() {
             let open = chunk.ends_with('*');
@@ -217,15 +223,24 @@ impl Compiler {
             }]
         };
         let (spelling, forms) = match mark {
-            Mark::Exact if written.chars().any(char::is_uppercase) => (Spelling::Exactly(written.into()), whole(Ending::None)),
+            Mark::Exact if written.chars().any(char::is_uppercase) => {
+                (Spelling::Exactly(written.into()), whole(Ending::None))
+            }
             Mark::Exact => (Spelling::Free, whole(Ending::None)),
             Mark::Prefix => (Spelling::Free, whole(Ending::Any)),
-            Mark::None if is_acronym(written) => (Spelling::Acronym(written.into()), whole(Ending::OneOf(&["", "s"]))),
+            Mark::None if is_acronym(written) => (
+                Spelling::Acronym(written.into()),
+                whole(Ending::OneOf(&["", "s"])),
+            ),
             Mark::None => (Spelling::Free, forms(written, &folded, languages)),
         };
         self.spellings.push(spelling);
         for form in forms {
-            let blank = if form.languages == Languages::KK_SKELETON { SKELETON } else { ' ' };
+            let blank = if form.languages == Languages::KK_SKELETON {
+                SKELETON
+            } else {
+                ' '
+            };
             let at = form
                 .stem
                 .char_indices()
@@ -272,7 +287,12 @@ impl Compiler {
             .list
             .iter()
             .enumerate()
-            .filter_map(|(id, phrase)| phrase.words.get(phrase.key as usize).map(|word| (*word, narrow(id))))
+            .filter_map(|(id, phrase)| {
+                phrase
+                    .words
+                    .get(phrase.key as usize)
+                    .map(|word| (*word, narrow(id)))
+            })
             .collect();
         let (keyed_ranges, keyed) = by_first(keys, self.spellings.len());
         let (use_ranges, uses) = by_first(self.uses, self.list.len());
@@ -302,7 +322,10 @@ fn by_first<T>(mut pairs: Vec<(u32, T)>, count: usize) -> (Vec<(u32, u32)>, Vec<
             range.1 = narrow(position + 1);
         }
     }
-    (ranges, pairs.into_iter().map(|(_, second)| second).collect())
+    (
+        ranges,
+        pairs.into_iter().map(|(_, second)| second).collect(),
+    )
 }
 
 /// Capitals only, at least two letters: `ЕС`, `G7`, `БДИПЧ`.

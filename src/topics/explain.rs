@@ -39,7 +39,9 @@ impl Topics {
         let topic = self.rules.iter().find(|topic| topic.slug == slug)?;
         if !topic.scope.admits(text) {
             explanation.tagged = false;
-            explanation.missing.insert(0, "the topic's `scope` leaves this item out".to_owned());
+            explanation
+                .missing
+                .insert(0, "the topic's `scope` leaves this item out".to_owned());
         }
         Some(explanation)
     }
@@ -56,7 +58,11 @@ impl Topics {
         let mut evaluation = score::evaluate(topic, &hits, &item);
         let tagged = evaluation.holds(topic);
         score::nearest_first(&mut evaluation.unmade, &topic.combos);
-        let missing = if tagged { Vec::new() } else { missing(topic, &evaluation) };
+        let missing = if tagged {
+            Vec::new()
+        } else {
+            missing(topic, &evaluation)
+        };
         let (for_it, mut against): (Vec<_>, Vec<_>) = evaluation
             .evidence
             .into_iter()
@@ -82,7 +88,11 @@ fn missing(topic: &Topic, evaluation: &score::Evaluation) -> Vec<String> {
     }
     for number in &evaluation.unmet {
         if let Some(gate) = topic.require.get(*number) {
-            missing.push(format!("required {}: {}", place(gate.within), quote(&gate.group)));
+            missing.push(format!(
+                "required {}: {}",
+                place(gate.within),
+                quote(&gate.group)
+            ));
         }
     }
     if short > 0.0 {
@@ -94,11 +104,26 @@ fn missing(topic: &Topic, evaluation: &score::Evaluation) -> Vec<String> {
             if groups.len() == combo.all.len() {
                 continue;
             }
-            let lacking: Vec<String> = groups.iter().filter_map(|group| combo.all.get(*group)).map(quote).collect();
+            let lacking: Vec<String> = groups
+                .iter()
+                .filter_map(|group| combo.all.get(*group))
+                .map(quote)
+                .collect();
             missing.push(if lacking.is_empty() {
-                format!("\"{}\" ({} points): its parts never meet {} undisturbed", combo.name, combo.points, place(combo.within))
+                format!(
+                    "\"{}\" ({} points): its parts never meet {} undisturbed",
+                    combo.name,
+                    combo.points,
+                    place(combo.within)
+                )
             } else {
-                format!("\"{}\" ({} points) {}: {}", combo.name, combo.points, place(combo.within), lacking.join(" and "))
+                format!(
+                    "\"{}\" ({} points) {}: {}",
+                    combo.name,
+                    combo.points,
+                    place(combo.within),
+                    lacking.join(" and ")
+                )
             });
         }
     }
@@ -116,8 +141,17 @@ fn place(within: Within) -> String {
 }
 
 fn quote(group: &Group) -> String {
-    let shown: Vec<&str> = group.written.iter().take(MOST_QUOTED).map(String::as_str).collect();
-    let more = if group.written.len() > MOST_QUOTED { ", ..." } else { "" };
+    let shown: Vec<&str> = group
+        .written
+        .iter()
+        .take(MOST_QUOTED)
+        .map(String::as_str)
+        .collect();
+    let more = if group.written.len() > MOST_QUOTED {
+        ", ..."
+    } else {
+        ""
+    };
     format!("one of {}{more}", shown.join(", "))
 }
 
@@ -128,12 +162,24 @@ fn round(number: f64) -> f64 {
 impl fmt::Display for Explanation {
     /// One line: `score 7 of 10 (title "выборы" 8, body "Кыргызстан" -6); missing: 3 more points`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "score {} of {}", round(self.score), round(self.threshold))?;
+        write!(
+            f,
+            "score {} of {}",
+            round(self.score),
+            round(self.threshold)
+        )?;
         let all: Vec<String> = self
             .hits
             .iter()
             .chain(&self.against)
-            .map(|piece| format!("{} \"{}\" {}", piece.field.as_str(), piece.term, round(piece.weight)))
+            .map(|piece| {
+                format!(
+                    "{} \"{}\" {}",
+                    piece.field.as_str(),
+                    piece.term,
+                    round(piece.weight)
+                )
+            })
             .collect();
         if !all.is_empty() {
             write!(f, " ({})", all.join(", "))?;
@@ -150,7 +196,10 @@ impl Scope {
     pub(super) fn admits(&self, text: &TopicText<'_>) -> bool {
         let feed = self.feeds.is_empty()
             || self.feeds.iter().any(|known| {
-                known == text.feed || known.strip_suffix('*').is_some_and(|start| text.feed.starts_with(start))
+                known == text.feed
+                    || known
+                        .strip_suffix('*')
+                        .is_some_and(|start| text.feed.starts_with(start))
             });
         let language = self.languages.is_empty()
             || text
@@ -171,6 +220,8 @@ impl Scope {
 fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     host.split(':').next().unwrap_or("").to_lowercase()
 }

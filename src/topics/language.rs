@@ -132,14 +132,20 @@ fn small_words(words: &Words) -> [(Languages, usize); 5] {
     for index in 0..words.list.len().min(120) {
         let word = words.folded_word(index);
         let language = match word {
-            "the" | "and" | "of" | "to" | "for" | "with" | "has" | "have" | "is" | "are" | "was" | "on" | "by"
-            | "from" | "its" | "that" => 0,
-            "der" | "die" | "das" | "und" | "den" | "dem" | "ein" | "eine" | "mit" | "fur" | "von" | "im" | "nicht"
-            | "auf" | "zu" | "ist" | "sich" | "des" if word != "des" => 1,
-            "le" | "la" | "les" | "et" | "du" | "une" | "pour" | "dans" | "est" | "sur" | "au" | "aux" | "qui"
-            | "des" | "par" | "l" | "d" => 2,
-            "w" | "i" | "na" | "z" | "ze" | "nie" | "do" | "sie" | "jest" | "oraz" | "przez" | "o" | "po" | "od" => 3,
-            "jane" | "men" | "ben" | "pen" | "uchin" | "tyraly" | "turaly" | "ushin" | "boiynsha" | "dep" => 4,
+            "the" | "and" | "of" | "to" | "for" | "with" | "has" | "have" | "is" | "are"
+            | "was" | "on" | "by" | "from" | "its" | "that" => 0,
+            "der" | "die" | "das" | "und" | "den" | "dem" | "ein" | "eine" | "mit" | "fur"
+            | "von" | "im" | "nicht" | "auf" | "zu" | "ist" | "sich" | "des"
+                if word != "des" =>
+            {
+                1
+            }
+            "le" | "la" | "les" | "et" | "du" | "une" | "pour" | "dans" | "est" | "sur" | "au"
+            | "aux" | "qui" | "des" | "par" | "l" | "d" => 2,
+            "w" | "i" | "na" | "z" | "ze" | "nie" | "do" | "sie" | "jest" | "oraz" | "przez"
+            | "o" | "po" | "od" => 3,
+            "jane" | "men" | "ben" | "pen" | "uchin" | "tyraly" | "turaly" | "ushin"
+            | "boiynsha" | "dep" => 4,
             // No other language here has a q without its u.
             _ if has_bare_q(word) => 4,
             _ => continue,
@@ -156,7 +162,10 @@ fn has_bare_q(word: &str) -> bool {
             .iter()
             .zip(bytes.iter().skip(1).chain([&b' ']))
             .any(|(a, b)| *a == b'q' && *b != b'u')
-        && !matches!(word, "qazvac" | "qazcovid" | "qazaqstan" | "qaztrade" | "iraq" | "nasdaq")
+        && !matches!(
+            word,
+            "qazvac" | "qazcovid" | "qazaqstan" | "qaztrade" | "iraq" | "nasdaq"
+        )
 }
 
 #[cfg(test)]
@@ -173,24 +182,50 @@ mod tests {
 
     #[test]
     fn letters_overrule_a_wrong_statement() {
-        check(Some("ru"), "Мәжіліс депутаттары жаңа заң қабылдады", Languages::RU.with(Languages::KK));
-        check(None, "Мәжіліс депутаттары жаңа заң қабылдады", Languages::KK);
+        check(
+            Some("ru"),
+            "Мәжіліс депутаттары жаңа заң қабылдады",
+            Languages::RU.with(Languages::KK),
+        );
+        check(
+            None,
+            "Мәжіліс депутаттары жаңа заң қабылдады",
+            Languages::KK,
+        );
         check(Some("ru"), "Мажилис принял закон", Languages::RU);
         check(
             Some("kk"),
             "Казакстан Республикасынын Президенти",
-            Languages::RU.with(Languages::KK).with(Languages::KK_SKELETON),
+            Languages::RU
+                .with(Languages::KK)
+                .with(Languages::KK_SKELETON),
         );
     }
 
     #[test]
     fn small_words_tell_the_latin_languages_apart() {
-        check(None, "The president of the republic has resigned", Languages::EN);
+        check(
+            None,
+            "The president of the republic has resigned",
+            Languages::EN,
+        );
         check(None, "Der Präsident und die Regierung", Languages::DE);
         check(None, "Le président et les ministres", Languages::FR);
         check(None, "Rada nie przyjęła umowy z Unią", Languages::PL);
-        check(Some("en"), "Der Präsident und die Regierung", Languages::EN.with(Languages::DE));
-        check(Some("ru"), "Партия Nur Otan провела съезд", Languages::RU.with(Languages::EN));
-        check(None, "Beıbit jınalystar týraly jańa zań qabyldandy", Languages::KK_SKELETON);
+        check(
+            Some("en"),
+            "Der Präsident und die Regierung",
+            Languages::EN.with(Languages::DE),
+        );
+        check(
+            Some("ru"),
+            "Партия Nur Otan провела съезд",
+            Languages::RU.with(Languages::EN),
+        );
+        check(
+            None,
+            "Beıbit jınalystar týraly jańa zań qabyldandy",
+            Languages::KK_SKELETON,
+        );
     }
 }

@@ -38,7 +38,9 @@ impl<'a> Item<'a> {
         words.read(text.title, Field::Title);
         words.read_parts(text.summary, &news(text.summary), Field::Summary);
         words.read_parts(text.body, &news(text.body), Field::Body);
-        let stated = text.language.map(|code| code.split('-').next().unwrap_or(code));
+        let stated = text
+            .language
+            .map(|code| code.split('-').next().unwrap_or(code));
         let languages = languages(stated, &words);
         Item {
             text,
@@ -98,12 +100,16 @@ impl Index {
                     continue;
                 }
                 let (from, to) = self.use_ranges[*phrase_number as usize];
-                hits.extend(self.uses[from as usize..to as usize].iter().map(|used| Hit {
-                    topic: used.topic,
-                    slot: used.slot,
-                    first,
-                    length: phrase.words.len() as u32,
-                }));
+                hits.extend(
+                    self.uses[from as usize..to as usize]
+                        .iter()
+                        .map(|used| Hit {
+                            topic: used.topic,
+                            slot: used.slot,
+                            first,
+                            length: phrase.words.len() as u32,
+                        }),
+                );
             }
         }
         hits.sort_unstable();
@@ -123,7 +129,15 @@ impl Index {
             }
             if list.get(next).is_some_and(|word| word.folded == start) {
                 let folded = item.words.folded_word(next);
-                self.verify(item, next, folded, anchor.len() - 1, anchor.pattern().as_usize(), item.languages, &mut found);
+                self.verify(
+                    item,
+                    next,
+                    folded,
+                    anchor.len() - 1,
+                    anchor.pattern().as_usize(),
+                    item.languages,
+                    &mut found,
+                );
             }
         }
         let (text, starts) = item.skeletons();
@@ -137,10 +151,20 @@ impl Index {
                 break;
             };
             if *at == start {
-                let end = starts.get(next + 1).map_or(text.len(), |(at, _)| *at as usize);
+                let end = starts
+                    .get(next + 1)
+                    .map_or(text.len(), |(at, _)| *at as usize);
                 let skeleton = &text[start as usize + 1..end];
                 let languages = Languages::KK_SKELETON;
-                self.verify(item, *word as usize, skeleton, anchor.len() - 1, anchor.pattern().as_usize(), languages, &mut found);
+                self.verify(
+                    item,
+                    *word as usize,
+                    skeleton,
+                    anchor.len() - 1,
+                    anchor.pattern().as_usize(),
+                    languages,
+                    &mut found,
+                );
             }
         }
         found.sort_unstable();
@@ -148,7 +172,10 @@ impl Index {
         found
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the inner loop of the search, split off only for its two callers")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the inner loop of the search, split off only for its two callers"
+    )]
     fn verify(
         &self,
         item: &Item<'_>,
@@ -163,7 +190,9 @@ impl Index {
             return;
         };
         let script = if super::inflect::is_cyrillic(folded) {
-            Languages::RU.with(Languages::KK).with(Languages::KK_SKELETON)
+            Languages::RU
+                .with(Languages::KK)
+                .with(Languages::KK_SKELETON)
         } else {
             Languages::ALL
         };

@@ -65,12 +65,18 @@ pub struct Counts {
 impl Counts {
     /// Share of the tags that are right.
     pub fn precision(&self) -> f64 {
-        share(self.true_positives, self.true_positives + self.false_positives)
+        share(
+            self.true_positives,
+            self.true_positives + self.false_positives,
+        )
     }
 
     /// Share of the labels that were found.
     pub fn recall(&self) -> f64 {
-        share(self.true_positives, self.true_positives + self.false_negatives)
+        share(
+            self.true_positives,
+            self.true_positives + self.false_negatives,
+        )
     }
 
     /// Harmonic mean of the two.
@@ -122,7 +128,11 @@ impl Topics {
         let mut errors = Vec::new();
         let mut exact = 0;
         for item in items {
-            let found: BTreeSet<String> = self.tag(&item.text).into_iter().map(|tag| tag.topic).collect();
+            let found: BTreeSet<String> = self
+                .tag(&item.text)
+                .into_iter()
+                .map(|tag| tag.topic)
+                .collect();
             let expected: BTreeSet<String> = item
                 .topics
                 .iter()
@@ -138,14 +148,17 @@ impl Topics {
                 topics[index].count(should, is);
                 by_topic[index].count(should, is);
                 if is != should {
-                    errors.extend(self.explain(&item.text, slug).map(|explanation| LabelError {
-                        id: item.id.to_owned(),
-                        language: item.language.to_owned(),
-                        title: item.text.title.to_owned(),
-                        topic: (*slug).to_owned(),
-                        expected: should,
-                        explanation,
-                    }));
+                    errors.extend(
+                        self.explain(&item.text, slug)
+                            .map(|explanation| LabelError {
+                                id: item.id.to_owned(),
+                                language: item.language.to_owned(),
+                                title: item.text.title.to_owned(),
+                                topic: (*slug).to_owned(),
+                                expected: should,
+                                explanation,
+                            }),
+                    );
                 }
             }
             if found == expected {
@@ -156,7 +169,11 @@ impl Topics {
             }
         }
         let named = |counts: &[Counts]| -> Vec<(String, Counts)> {
-            slugs.iter().map(|slug| (*slug).to_owned()).zip(counts.iter().copied()).collect()
+            slugs
+                .iter()
+                .map(|slug| (*slug).to_owned())
+                .zip(counts.iter().copied())
+                .collect()
         };
         Scores {
             items: items.len(),
@@ -168,8 +185,16 @@ impl Topics {
                 .map(|(language, (items, counts))| LanguageScores {
                     language: language.to_owned(),
                     items,
-                    macro_f1: mean(counts.iter().filter(|counts| counts.occurs()).map(Counts::f1)),
-                    topics: named(&counts).into_iter().filter(|(_, counts)| counts.occurs()).collect(),
+                    macro_f1: mean(
+                        counts
+                            .iter()
+                            .filter(|counts| counts.occurs())
+                            .map(Counts::f1),
+                    ),
+                    topics: named(&counts)
+                        .into_iter()
+                        .filter(|(_, counts)| counts.occurs())
+                        .collect(),
                 })
                 .collect(),
             confusion: confusion
@@ -182,12 +207,20 @@ impl Topics {
 }
 
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
-    if count == 0 { 0.0 } else { sum / f64::from(count) }
+    if count == 0 {
+        0.0
+    } else {
+        sum / f64::from(count)
+    }
 }
 
 #[cfg(test)]
@@ -200,7 +233,13 @@ mod tests {
         let topics = Topics::load(rules, "x.toml").unwrap();
         let item = |id, title, topics| Labelled {
             id,
-            text: TopicText { title, summary: "", body: "", language: Some("en"), feed: "" },
+            text: TopicText {
+                title,
+                summary: "",
+                body: "",
+                language: Some("en"),
+                feed: "",
+            },
             language: "en",
             topics,
         };
@@ -211,10 +250,21 @@ mod tests {
             item("4", "Sunshine", vec![]),
         ]);
         let counts = scores.topics[0].1;
-        assert_eq!((counts.true_positives, counts.false_positives, counts.false_negatives), (1, 1, 1));
+        assert_eq!(
+            (
+                counts.true_positives,
+                counts.false_positives,
+                counts.false_negatives
+            ),
+            (1, 1, 1)
+        );
         assert!((scores.macro_f1 - 0.5).abs() < 1e-9);
         assert!((scores.exact_match - 0.5).abs() < 1e-9);
-        let wrong: Vec<_> = scores.errors.iter().map(|error| (error.id.as_str(), error.expected)).collect();
+        let wrong: Vec<_> = scores
+            .errors
+            .iter()
+            .map(|error| (error.id.as_str(), error.expected))
+            .collect();
         assert_eq!(wrong, [("2", false), ("3", true)]);
         assert_eq!(scores.errors[0].explanation.hits[0].term, "flood");
     }

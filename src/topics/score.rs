@@ -49,7 +49,12 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
         }
     }
     let score = evidence.iter().map(|piece| piece.weight).sum();
-    evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.offset.cmp(&b.offset)));
+    evidence.sort_by(|a, b| {
+        b.weight
+            .abs()
+            .total_cmp(&a.weight.abs())
+            .then(a.offset.cmp(&b.offset))
+    });
     evidence.truncate(MOST_EVIDENCE);
     let unmet = topic
         .require
@@ -115,8 +120,16 @@ impl<'a> Context<'a> {
             let mut placed = self.in_slot(Slot::Term(*number));
             start += placed.len().max(1);
             let term = &self.topic.terms[*number as usize];
-            placed.sort_by(|a, b| b.factor.total_cmp(&a.factor).then(a.hit.first.cmp(&b.hit.first)));
-            for hit in placed.into_iter().take(self.topic.max_per_term).filter(|hit| hit.factor > 0.0) {
+            placed.sort_by(|a, b| {
+                b.factor
+                    .total_cmp(&a.factor)
+                    .then(a.hit.first.cmp(&b.hit.first))
+            });
+            for hit in placed
+                .into_iter()
+                .take(self.topic.max_per_term)
+                .filter(|hit| hit.factor > 0.0)
+            {
                 evidence.push(self.evidence(hit, term.written.clone(), term.weight * hit.factor));
             }
         }
@@ -144,13 +157,20 @@ impl<'a> Context<'a> {
             Within::Words(words) => near(&groups, &against, words),
             Within::Sentence => one_sentence(&groups, &against),
             Within::Item | Within::Title | Within::Lead => {
-                if against.is_empty() { Some(best_of_each(&groups)) } else { None }
+                if against.is_empty() {
+                    Some(best_of_each(&groups))
+                } else {
+                    None
+                }
             }
         };
         let Some(chosen) = best else {
             return Err(Vec::new());
         };
-        let factor = chosen.iter().map(|hit| hit.factor).fold(f64::INFINITY, f64::min);
+        let factor = chosen
+            .iter()
+            .map(|hit| hit.factor)
+            .fold(f64::INFINITY, f64::min);
         let mut in_order = chosen.clone();
         in_order.sort_by_key(|hit| hit.hit.first);
         let Some(first) = in_order.first().copied() else {
@@ -172,7 +192,9 @@ impl<'a> Context<'a> {
     fn is_within(&self, within: Within, word: &Word) -> bool {
         match within {
             Within::Title => word.field == Field::Title,
-            Within::Lead => word.field != Field::Body || word.number < self.topic.factors.lead_words,
+            Within::Lead => {
+                word.field != Field::Body || word.number < self.topic.factors.lead_words
+            }
             Within::Item | Within::Words(_) | Within::Sentence => true,
         }
     }
@@ -213,14 +235,22 @@ fn best_of_each<'a>(groups: &[Vec<Placed<'a>>]) -> Vec<Placed<'a>> {
         .filter_map(|group| {
             group
                 .iter()
-                .max_by(|a, b| a.factor.total_cmp(&b.factor).then(b.hit.first.cmp(&a.hit.first)))
+                .max_by(|a, b| {
+                    a.factor
+                        .total_cmp(&b.factor)
+                        .then(b.hit.first.cmp(&a.hit.first))
+                })
                 .copied()
         })
         .collect()
 }
 
 /// One of each group not more than `words` apart, in the place that weighs most.
-fn near<'a>(groups: &[Vec<Placed<'a>>], against: &[Placed<'a>], words: u32) -> Option<Vec<Placed<'a>>> {
+fn near<'a>(
+    groups: &[Vec<Placed<'a>>],
+    against: &[Placed<'a>],
+    words: u32,
+) -> Option<Vec<Placed<'a>>> {
     let mut all: Vec<(usize, Placed<'a>)> = groups
         .iter()
         .enumerate()
@@ -236,7 +266,9 @@ fn near<'a>(groups: &[Vec<Placed<'a>>], against: &[Placed<'a>], words: u32) -> O
         };
         let first = chosen.iter().map(|hit| hit.hit.first).min().unwrap_or(0);
         let last = chosen.iter().map(|hit| hit.hit.first).max().unwrap_or(0);
-        let one_field = chosen.iter().all(|other| other.word.field == hit.word.field);
+        let one_field = chosen
+            .iter()
+            .all(|other| other.word.field == hit.word.field);
         if last - first > words || !one_field {
             continue;
         }
@@ -245,7 +277,10 @@ fn near<'a>(groups: &[Vec<Placed<'a>>], against: &[Placed<'a>], words: u32) -> O
                 && other.hit.first + words >= first
                 && other.hit.first <= last + words
         });
-        let factor = chosen.iter().map(|hit| hit.factor).fold(f64::INFINITY, f64::min);
+        let factor = chosen
+            .iter()
+            .map(|hit| hit.factor)
+            .fold(f64::INFINITY, f64::min);
         if !opposed && best.as_ref().is_none_or(|(known, _)| factor > *known) {
             best = Some((factor, chosen));
         }
@@ -257,7 +292,11 @@ fn near<'a>(groups: &[Vec<Placed<'a>>], against: &[Placed<'a>], words: u32) -> O
 fn one_sentence<'a>(groups: &[Vec<Placed<'a>>], against: &[Placed<'a>]) -> Option<Vec<Placed<'a>>> {
     let (first, others) = groups.split_first()?;
     let mut sentences: Vec<&Placed<'a>> = first.iter().collect();
-    sentences.sort_by(|a, b| b.factor.total_cmp(&a.factor).then(a.hit.first.cmp(&b.hit.first)));
+    sentences.sort_by(|a, b| {
+        b.factor
+            .total_cmp(&a.factor)
+            .then(a.hit.first.cmp(&b.hit.first))
+    });
     sentences.dedup_by_key(|hit| hit.word.sentence);
     sentences.into_iter().find_map(|start| {
         let sentence = start.word.sentence;

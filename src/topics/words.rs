@@ -63,7 +63,9 @@ impl Words {
         let mut before = 0;
         let mut offset = 0;
         for part in parts {
-            offset += text.get(before..part.start).map_or(0, |gap| gap.chars().count());
+            offset += text
+                .get(before..part.start)
+                .map_or(0, |gap| gap.chars().count());
             if let Some(words) = text.get(part.clone()) {
                 self.read_part(words, part.start, offset, field, &mut number);
                 offset += words.chars().count();
@@ -72,7 +74,14 @@ impl Words {
         }
     }
 
-    fn read_part(&mut self, text: &str, base: usize, base_offset: usize, field: Field, number: &mut u32) {
+    fn read_part(
+        &mut self,
+        text: &str,
+        base: usize,
+        base_offset: usize,
+        field: Field,
+        number: &mut u32,
+    ) {
         let mut sentence = self.list.last().map_or(0, |word| word.sentence + 1);
         let mut chars = text.char_indices().enumerate().peekable();
         let mut previous: Option<(usize, usize)> = None;
@@ -173,7 +182,8 @@ fn ends_sentence(mark: char, next: Option<char>, word: Option<&str>, rest: &str)
             .take_while(|c| c.is_whitespace())
             .any(|c| c == '\n'),
         '.' => {
-            let followed = next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')'));
+            let followed =
+                next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')'));
             let starts = rest[1..]
                 .chars()
                 .find(|c| c.is_alphanumeric())
@@ -190,7 +200,20 @@ fn is_abbreviation(word: &str) -> bool {
     single_letter
         || matches!(
             word,
-            "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "No" | "pct" | "тыс" | "млн" | "млрд" | "ул" | "им" | "обл" | "nr" | "bzw"
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "St"
+                | "No"
+                | "pct"
+                | "тыс"
+                | "млн"
+                | "млрд"
+                | "ул"
+                | "им"
+                | "обл"
+                | "nr"
+                | "bzw"
         )
 }
 
@@ -222,7 +245,10 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_says_so() {
         let mut read = Words::default();
-        read.read("К. Токаев подписал. Сенат одобрил 1.5 млн. тенге! Всё", Field::Body);
+        read.read(
+            "К. Токаев подписал. Сенат одобрил 1.5 млн. тенге! Всё",
+            Field::Body,
+        );
         let sentences: Vec<u32> = read.list.iter().map(|word| word.sentence).collect();
         assert_eq!(sentences, [0, 0, 0, 1, 1, 1, 1, 1, 1, 2]);
     }

@@ -27,15 +27,37 @@ fn plain(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else { break };
+        let Some(end) = rest[start..].find('>') else {
+            break;
+        };
         let tag = &rest[start..start + end];
-        out.push_str(if tag.starts_with("<p") || tag.starts_with("</p") || tag.starts_with("<br") || tag.starts_with("<div") || tag.starts_with("<h") || tag.starts_with("<li") { "\n\n" } else { "" });
+        out.push_str(
+            if tag.starts_with("<p")
+                || tag.starts_with("</p")
+                || tag.starts_with("<br")
+                || tag.starts_with("<div")
+                || tag.starts_with("<h")
+                || tag.starts_with("<li")
+            {
+                "\n\n"
+            } else {
+                ""
+            },
+        );
         rest = &rest[start + end + 1..];
     }
     out.push_str(rest);
     for (entity, text) in [
-        ("&ndash;", "–"), ("&mdash;", "—"), ("&laquo;", "«"), ("&raquo;", "»"), ("&#8230;", "…"), ("&amp;", "&"),
-        ("&nbsp;", " "), ("&quot;", "\""), ("&#8217;", "’"), ("&rsquo;", "’"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&laquo;", "«"),
+        ("&raquo;", "»"),
+        ("&#8230;", "…"),
+        ("&amp;", "&"),
+        ("&nbsp;", " "),
+        ("&quot;", "\""),
+        ("&#8217;", "’"),
+        ("&rsquo;", "’"),
     ] {
         out = out.replace(entity, text);
     }
@@ -57,14 +79,23 @@ fn read(text: &str) -> Vec<Read> {
             let item: serde_json::Value = serde_json::from_str(line).unwrap();
             let field = |name: &str| item[name].as_str().unwrap_or("").to_owned();
             let (summary, content) = (plain(&field("summary")), plain(&field("content")));
-            let (summary, body) = if content.is_empty() { (String::new(), summary) } else { (summary, content) };
+            let (summary, body) = if content.is_empty() {
+                (String::new(), summary)
+            } else {
+                (summary, content)
+            };
             Read {
                 id: field("id"),
                 language: field("lang"),
                 title: field("title"),
                 summary,
                 body,
-                topics: item["topics"].as_array().unwrap().iter().map(|topic| topic.as_str().unwrap().to_owned()).collect(),
+                topics: item["topics"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|topic| topic.as_str().unwrap().to_owned())
+                    .collect(),
             }
         })
         .collect()
@@ -91,16 +122,30 @@ fn score(topics: &Topics, items: &[Read], state_language: bool) -> Scores {
 
 /// What a failing test prints; also printed by a passing one under `--nocapture`.
 fn report(scores: &Scores) -> String {
-    let mut out = format!("macro-F1 {:.3}, exact match {:.3}\n", scores.macro_f1, scores.exact_match);
+    let mut out = format!(
+        "macro-F1 {:.3}, exact match {:.3}\n",
+        scores.macro_f1, scores.exact_match
+    );
     for (slug, counts) in &scores.topics {
-        out += &format!("  {slug}: P {:.3} R {:.3} F1 {:.3}\n", counts.precision(), counts.recall(), counts.f1());
+        out += &format!(
+            "  {slug}: P {:.3} R {:.3} F1 {:.3}\n",
+            counts.precision(),
+            counts.recall(),
+            counts.f1()
+        );
     }
     for language in &scores.languages {
-        out += &format!("  {} ({}): {:.3}\n", language.language, language.items, language.macro_f1);
+        out += &format!(
+            "  {} ({}): {:.3}\n",
+            language.language, language.items, language.macro_f1
+        );
     }
     for error in &scores.errors {
         let sign = if error.expected { "lacks" } else { "has" };
-        out += &format!("{} {} {sign} {}: {}\n    {}\n", error.id, error.language, error.topic, error.title, error.explanation);
+        out += &format!(
+            "{} {} {sign} {}: {}\n    {}\n",
+            error.id, error.language, error.topic, error.title, error.explanation
+        );
     }
     out
 }
@@ -121,7 +166,11 @@ fn built_in_topics_score_well_on_the_labelled_items() {
         for (slug, counts) in &scores.topics {
             assert!(counts.f1() >= 0.85, "{slug}\n{report}");
         }
-        for language in scores.languages.iter().filter(|language| ["en", "ru", "kk"].contains(&language.language.as_str())) {
+        for language in scores
+            .languages
+            .iter()
+            .filter(|language| ["en", "ru", "kk"].contains(&language.language.as_str()))
+        {
             assert!(language.macro_f1 >= 0.80, "{}\n{report}", language.language);
         }
     }
@@ -135,15 +184,39 @@ fn the_source_articles_get_exactly_their_topics() {
     };
     let text = std::fs::read_to_string(path).unwrap();
     let topics = rules();
-    let expected = ["kazakhstan-politics", "eu-relations", "covid-aid", "covid-aid"];
-    let articles: Vec<&str> = text.split("Continue Reading").filter(|article| article.len() > 200).collect();
+    let expected = [
+        "kazakhstan-politics",
+        "eu-relations",
+        "covid-aid",
+        "covid-aid",
+    ];
+    let articles: Vec<&str> = text
+        .split("Continue Reading")
+        .filter(|article| article.len() > 200)
+        .collect();
     assert_eq!(articles.len(), expected.len());
     for (article, expected) in articles.iter().zip(expected) {
         let article = article.trim().trim_start_matches("Connect with us").trim();
         let (title, body) = article.split_once('\n').unwrap();
-        let text = TopicText { title, summary: "", body: body.trim(), language: Some("en"), feed: "" };
+        let text = TopicText {
+            title,
+            summary: "",
+            body: body.trim(),
+            language: Some("en"),
+            feed: "",
+        };
         let found: Vec<String> = topics.tag(&text).into_iter().map(|tag| tag.topic).collect();
-        let why: Vec<String> = topics.list().iter().map(|topic| format!("{}: {}", topic.slug, topics.explain(&text, &topic.slug).unwrap())).collect();
+        let why: Vec<String> = topics
+            .list()
+            .iter()
+            .map(|topic| {
+                format!(
+                    "{}: {}",
+                    topic.slug,
+                    topics.explain(&text, &topic.slug).unwrap()
+                )
+            })
+            .collect();
         assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
     }
 }

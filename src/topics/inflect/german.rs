@@ -3,16 +3,23 @@
 
 use super::{Ending, cut};
 
-const NOMINAL: &[&str] = &["", "e", "en", "er", "ern", "es", "s", "n", "em", "in", "innen", "se", "sen"];
+const NOMINAL: &[&str] = &[
+    "", "e", "en", "er", "ern", "es", "s", "n", "em", "in", "innen", "se", "sen",
+];
 const AFTER_E: &[&str] = &["", "e", "en", "er", "ern", "es", "em", "n"];
-const AFTER_EN: &[&str] = &["", "e", "en", "st", "t", "et", "te", "ten", "ete", "eten", "ung", "ungen", "end"];
+const AFTER_EN: &[&str] = &[
+    "", "e", "en", "st", "t", "et", "te", "ten", "ete", "eten", "ung", "ungen", "end",
+];
 const ADJECTIVE: &[&str] = &["", "e", "en", "er", "es", "em"];
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     let short = word.chars().count() < 4;
     if short {
-        return vec![(word.to_owned(), Ending::OneOf(&["", "e", "en", "s", "es", "er", "ern"]))];
+        return vec![(
+            word.to_owned(),
+            Ending::OneOf(&["", "e", "en", "s", "es", "er", "ern"]),
+        )];
     }
     for suffix in ["isch", "lich", "ig"] {
         if word.ends_with(suffix) {

@@ -22,6 +22,8 @@ enum Start {
     Noun,
     /// A stem that only exists before a possessive beginning with a vowel: `кітаб`, `халқ`.
     Possessive,
+    /// A noun that already carries the possessive of the third person: `адам құқығы`.
+    Owned,
     /// The stem of a verb.
     Verb,
 }
@@ -59,6 +61,7 @@ impl Chain {
         match self.start {
             Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
             Start::Possessive => !rest.is_empty() && self.possessive(rest, 'б'),
+            Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
             Start::Verb => self.verb(rest),
         }
     }
@@ -82,7 +85,11 @@ impl Chain {
         let mut left = rest.chars();
         let mut end = '\0';
         for expected in ending.chars() {
-            let expected = if self.skeleton { skeleton(expected) } else { expected };
+            let expected = if self.skeleton {
+                skeleton(expected)
+            } else {
+                expected
+            };
             if left.next()? != expected {
                 return None;
             }
@@ -106,7 +113,9 @@ impl Chain {
             })
         };
         if slot == Slot::Plural
-            && any(sound.plural(), &|rest, end| self.noun(rest, end, Slot::Possessive, Owner::Nobody))
+            && any(sound.plural(), &|rest, end| {
+                self.noun(rest, end, Slot::Possessive, Owner::Nobody)
+            })
         {
             return true;
         }
@@ -116,7 +125,12 @@ impl Chain {
         if slot <= Slot::Case {
             let done = |rest: &str, _: char| rest.is_empty();
             let cases = match owner {
-                Owner::Third => any(&["ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі"], &done),
+                Owner::Third => any(
+                    &[
+                        "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
+                    ],
+                    &done,
+                ),
                 Owner::FirstOrSecond => {
                     any(&["а", "е", "мен"], &done)
                         || any(sound.genitive(), &done)
@@ -132,49 +146,70 @@ impl Chain {
                         || any(&["нікі", "дікі", "тікі"], &done)
                 }
             };
-            let locative: &[&str] = if owner == Owner::Third { &["нда", "нде"] } else { sound.locative() };
+            let locative: &[&str] = if owner == Owner::Third {
+                &["нда", "нде"]
+            } else {
+                sound.locative()
+            };
             if cases
-                || any(locative, &|rest, end| self.noun(rest, end, Slot::Person, Owner::Nobody))
+                || any(locative, &|rest, end| {
+                    self.noun(rest, end, Slot::Person, Owner::Nobody)
+                })
                 || any(locative, &|rest, _| self.relational(rest))
             {
                 return true;
             }
         }
-        any(
-            &["мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз", "біз", "пыз", "піз", "сыз", "сіз"],
-            &|rest, _| rest.is_empty(),
-        )
+        // In a skeleton, сың looks like the сын of another word.
+        !self.skeleton
+            && any(
+                &[
+                    "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз",
+                    "біз", "пыз", "піз",
+                ],
+                &|rest, _| rest.is_empty(),
+            )
     }
 
     /// `-дағы`: what is at a place, declined again.
     fn relational(self, rest: &str) -> bool {
         ["ғы", "гі"].iter().any(|ending| {
-            self.strip(rest, ending)
-                .is_some_and(|behind| self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Third)
-                    || self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Nobody))
+            self.strip(rest, ending).is_some_and(|behind| {
+                self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Third)
+                    || self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Nobody)
+            })
         })
     }
 
     fn possessive(self, rest: &str, after: char) -> bool {
         let vowel = is_vowel(after);
-        // у and и end a syllable as vowels and take endings as consonants, or either.
-        let both = matches!(after, 'у' | 'и' | 'ю');
+        // у takes endings as a consonant does (суы), и as either.
+        let vowel = vowel && after != 'у';
+        let both = matches!(after, 'и' | 'ю');
         let mut owned: Vec<(&str, Owner)> = Vec::new();
         if !vowel || both {
             owned.extend([
-                ("ы", Owner::Third), ("і", Owner::Third),
-                ("ым", Owner::FirstOrSecond), ("ім", Owner::FirstOrSecond),
-                ("ың", Owner::FirstOrSecond), ("ің", Owner::FirstOrSecond),
-                ("ымыз", Owner::FirstOrSecond), ("іміз", Owner::FirstOrSecond),
-                ("ыңыз", Owner::FirstOrSecond), ("іңіз", Owner::FirstOrSecond),
+                ("ы", Owner::Third),
+                ("і", Owner::Third),
+                ("ым", Owner::FirstOrSecond),
+                ("ім", Owner::FirstOrSecond),
+                ("ың", Owner::FirstOrSecond),
+                ("ің", Owner::FirstOrSecond),
+                ("ымыз", Owner::FirstOrSecond),
+                ("іміз", Owner::FirstOrSecond),
+                ("ыңыз", Owner::FirstOrSecond),
+                ("іңіз", Owner::FirstOrSecond),
             ]);
         }
         if vowel {
+            // "My" and "your" of one letter are left out: қалам is a pen far more often than my city.
             owned.extend([
-                ("сы", Owner::Third), ("сі", Owner::Third),
-                ("м", Owner::FirstOrSecond), ("ң", Owner::FirstOrSecond),
-                ("мыз", Owner::FirstOrSecond), ("міз", Owner::FirstOrSecond),
-                ("ңыз", Owner::FirstOrSecond), ("ңіз", Owner::FirstOrSecond),
+                ("сы", Owner::Third),
+                ("сі", Owner::Third),
+                ("мыз", Owner::FirstOrSecond),
+                ("міз", Owner::FirstOrSecond),
+                ("ңыз", Owner::FirstOrSecond),
+                ("ңіз", Owner::FirstOrSecond),
             ]);
         }
         owned.iter().any(|(ending, owner)| {
@@ -206,18 +241,37 @@ impl Chain {
         };
         let person = |rest: &str| {
             rest.is_empty()
-                || ["м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз", "сыз", "сіз", "ды", "ді"]
-                    .iter()
-                    .any(|ending| self.strip(rest, ending).is_some_and(|behind| behind.at == rest.len()))
+                || [
+                    "м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз",
+                    "сыз", "сіз", "ды", "ді",
+                ]
+                .iter()
+                .any(|ending| {
+                    self.strip(rest, ending)
+                        .is_some_and(|behind| behind.at == rest.len())
+                })
         };
-        any(&["ды", "ді", "ты", "ті", "са", "се"], &|rest, _| person(rest))
-            || any(&["а", "е", "й", "и"], &|rest, _| !rest.is_empty() && person(rest))
-            || any(&["ып", "іп", "п"], &|rest, _| rest.is_empty() || matches!(rest, "ты" | "ті" | "ти"))
-            || any(&["ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р"], &|rest, _| rest.is_empty())
-            || any(&["мақ", "мек", "бақ", "бек", "пақ", "пек"], &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"))
-            || any(&["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у"], &|rest, end| {
-                self.noun(rest, end, Slot::Plural, Owner::Nobody)
-            })
+        any(
+            &["ды", "ді", "ты", "ті", "са", "се"],
+            &|rest, _| person(rest),
+        ) || any(&["а", "е", "й", "и"], &|rest, _| {
+            !rest.is_empty() && person(rest)
+        }) || any(&["ып", "іп", "п"], &|rest, _| {
+            rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
+        }) || any(
+            &[
+                "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
+            ],
+            &|rest, _| rest.is_empty(),
+        ) || any(
+            &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
+            &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+        ) || any(
+            &[
+                "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
+            ],
+            &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
+        )
     }
 }
 
@@ -343,6 +397,9 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
         )
     };
     let mut forms = vec![chain(Start::Noun, written)];
+    if matches!(last(word), 'ы' | 'і') {
+        forms.push(chain(Start::Owned, written));
+    }
     let softened = match last(written) {
         'п' => Some('б'),
         'к' => Some('г'),
@@ -357,7 +414,10 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
         let root = cut(head, 1).unwrap_or(head);
         if !is_vowel(last(root)) && root.contains(is_vowel) {
-            forms.push(chain(Start::Possessive, &format!("{root}{}", last(written))));
+            forms.push(chain(
+                Start::Possessive,
+                &format!("{root}{}", last(written)),
+            ));
         }
     }
     if length >= 3 {
@@ -379,6 +439,15 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
 fn harmony(word: &str) -> Harmony {
     let back = word.contains(['а', 'о', 'ұ', 'ы', 'я', 'ё']);
     let front = word.contains(['ә', 'ө', 'ү', 'і', 'е', 'э']);
+    // и and у belong to either harmony; where one comes last, only the borrowing tells.
+    if word
+        .chars()
+        .rev()
+        .find(|c| is_vowel(*c))
+        .is_some_and(|c| matches!(c, 'и' | 'у' | 'ю'))
+    {
+        return Harmony::Either;
+    }
     match (back, front) {
         (true, false) => Harmony::Back,
         (false, true) => Harmony::Front,

@@ -4,13 +4,14 @@
 use super::{Ending, cut, last};
 
 const NOMINAL: &[&str] = &[
-    "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "o", "ej", "ego", "emu",
-    "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii", "owie", "iami", "iach", "iom", "io", "ia",
+    "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "o", "ej",
+    "iej", "ego", "iego", "emu", "iemu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii",
+    "owie", "iami", "iach", "iom", "io", "ia",
 ];
 const SOFTENED: &[&str] = &["e", "ie", "y", "i"];
 const VERB: &[&str] = &[
-    "c", "l", "la", "lo", "li", "ly", "n", "ny", "na", "ne", "no", "nych", "nego", "nej", "nie", "nia", "niem",
-    "niu", "ja", "je", "jac", "jacy", "jacych",
+    "c", "l", "la", "lo", "li", "ly", "n", "ny", "na", "ne", "no", "nych", "nego", "nej", "nie",
+    "nia", "niem", "niu", "ja", "je", "jac", "jacy", "jacych",
 ];
 
 /// The forms of a folded word.
@@ -41,19 +42,32 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
         }
     }
     if let Some(head) = word.strip_suffix("owac") {
-        forms.push((format!("{head}uj"), Ending::OneOf(&["e", "a", "ac", "acy", "acych"])));
+        forms.push((
+            format!("{head}uj"),
+            Ending::OneOf(&["e", "a", "ac", "acy", "acych"]),
+        ));
         forms.push((format!("{head}owa"), Ending::OneOf(VERB)));
     } else if let Some(head) = word.strip_suffix("ac").filter(|head| head.len() > 2) {
         forms.push((format!("{head}a"), Ending::OneOf(VERB)));
     } else if let Some(head) = word.strip_suffix("ic").filter(|head| head.len() > 2) {
-        forms.push((head.to_owned(), Ending::OneOf(&["i", "a", "ony", "ona", "one", "ono", "enie"])));
+        forms.push((
+            head.to_owned(),
+            Ending::OneOf(&["i", "a", "ony", "ona", "one", "ono", "enie"]),
+        ));
         forms.push((format!("{head}i"), Ending::OneOf(VERB)));
     }
     forms
 }
 
 fn softened(stem: &str, forms: &mut Vec<(String, Ending)>) {
-    for (hard, soft) in [("k", "c"), ("g", "dz"), ("r", "rz"), ("t", "c"), ("d", "dz"), ("ch", "sz")] {
+    for (hard, soft) in [
+        ("k", "c"),
+        ("g", "dz"),
+        ("r", "rz"),
+        ("t", "c"),
+        ("d", "dz"),
+        ("ch", "sz"),
+    ] {
         if let Some(head) = stem.strip_suffix(hard).filter(|head| head.len() > 1) {
             forms.push((format!("{head}{soft}"), Ending::OneOf(SOFTENED)));
         }

@@ -7,7 +7,9 @@ use super::{Ending, cut, last};
 const MASCULINE: &[&str] = &[
     "", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах",
 ];
-const MASCULINE_OBLIQUE: &[&str] = &["а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах"];
+const MASCULINE_OBLIQUE: &[&str] = &[
+    "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах",
+];
 const SURNAME: &[&str] = &[
     "", "а", "у", "ым", "ом", "е", "ы", "ой", "ых", "ыми", "ов", "ам", "ами", "ах",
 ];
@@ -16,20 +18,30 @@ const SOFT: &[&str] = &[
     "ь", "я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях", "ью", "ам", "ами", "ах",
 ];
 const SOFT_OBLIQUE: &[&str] = &["я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях"];
-const IN_Y: &[&str] = &["й", "я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях", "ей", "ю"];
+const IN_Y: &[&str] = &[
+    "й", "я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях", "ей", "ю",
+];
 const FEMININE: &[&str] = &[
     "а", "ы", "и", "е", "у", "ой", "ою", "ей", "ею", "", "ам", "ами", "ах",
 ];
-const FEMININE_NO_ZERO: &[&str] = &["а", "ы", "и", "е", "у", "ой", "ою", "ей", "ею", "ам", "ами", "ах"];
+const FEMININE_NO_ZERO: &[&str] = &[
+    "а", "ы", "и", "е", "у", "ой", "ою", "ей", "ею", "ам", "ами", "ах",
+];
 const FEMININE_SOFT: &[&str] = &["я", "и", "е", "ю", "ей", "ею", "ь", "й", "ям", "ями", "ях"];
 const NEUTER: &[&str] = &["о", "а", "у", "ом", "ем", "е", "", "ам", "ами", "ах"];
 const NEUTER_SOFT: &[&str] = &["е", "я", "ю", "ем", "и", "й", "ей", "ям", "ями", "ях", "ь"];
-const PLURAL: &[&str] = &["ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "ям", "ями", "ях", ""];
-const PLURAL_NO_ZERO: &[&str] = &["ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "ям", "ями", "ях"];
-const PLURAL_IN_A: &[&str] = &["а", "", "ам", "ами", "ах", "ов"];
+const PLURAL: &[&str] = &[
+    "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "ям", "ями", "ях", "",
+];
+const PLURAL_NO_ZERO: &[&str] = &[
+    "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "ям", "ями", "ях",
+];
 const ADJECTIVE: &[&str] = &[
-    "ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю", "ое", "ее", "ей",
-    "ою", "ею", "ые", "ие", "ых", "их", "ыми", "ими",
+    "ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю",
+    "ое", "ее", "ей", "ою", "ею", "ые", "ие", "ых", "их", "ыми", "ими",
+];
+const HARD_ADJECTIVE: &[&str] = &[
+    "ый", "ого", "ому", "ым", "ом", "ая", "ую", "ое", "ой", "ою", "ые", "ых", "ыми",
 ];
 const SHORT_PARTICIPLE: &[&str] = &["", "а", "о", "ы"];
 const VERB_AFTER_VOWEL: &[&str] = &[
@@ -38,7 +50,8 @@ const VERB_AFTER_VOWEL: &[&str] = &[
 const PARTICIPLE_AFTER_VOWEL: &[&str] = &["вш", "нн", "ющ", "ем"];
 const PASSIVE_AFTER_VOWEL: &[&str] = &["н", "на", "но", "ны"];
 const VERB_IN_I: &[&str] = &[
-    "ить", "ю", "у", "ит", "им", "ите", "ишь", "ят", "ат", "и", "ил", "ила", "ило", "или", "ив", "ивши", "я", "ь",
+    "ить", "ю", "у", "ит", "им", "ите", "ишь", "ят", "ат", "и", "ил", "ила", "ило", "или", "ив",
+    "ивши", "я", "ь",
 ];
 const PARTICIPLE_IN_I: &[&str] = &["ивш", "ящ", "ащ", "им"];
 const VERB_CHANGED: &[&str] = &["у", "ю", "ен", "ена", "ено", "ены"];
@@ -46,34 +59,224 @@ const PARTICIPLE_CHANGED: &[&str] = &["енн"];
 const VERB_FIRST_CHANGED: &[&str] = &["у", "ет", "ем", "ете", "ешь", "ут", "и", "ите"];
 const VERB_SECOND: &[&str] = &["у", "ю", "ит", "им", "ите", "ишь", "ат", "ят", "и"];
 const VERB_CONSONANT: &[&str] = &["у", "ет", "ем", "ете", "ешь", "ут", "и", "ите"];
-const VERB_IN_NU: &[&str] = &["уть", "ул", "ула", "уло", "ули", "ув", "ут", "ута", "уто", "уты", "у", "ет", "ем", "ете"];
+const VERB_IN_NU: &[&str] = &[
+    "уть", "ул", "ула", "уло", "ули", "ув", "ут", "ута", "уто", "уты", "у", "ет", "ем", "ете",
+];
 
 /// Words in -ы and -а that have no bare genitive plural, or none that is theirs alone.
-const NO_ZERO: &[&str] = &["выборы", "переговоры", "дебаты", "торги", "сборы", "споры", "тесты", "суды", "законы", "бунты", "посты", "митинги", "протесты", "аресты", "дипломаты", "депутаты", "сенаторы", "министры"];
+const NO_ZERO: &[&str] = &[
+    "выборы",
+    "переговоры",
+    "дебаты",
+    "торги",
+    "сборы",
+    "споры",
+    "тесты",
+    "суды",
+    "законы",
+    "бунты",
+    "посты",
+    "митинги",
+    "протесты",
+    "аресты",
+    "дипломаты",
+    "депутаты",
+    "сенаторы",
+    "министры",
+];
 
 /// Words whose forms no rule yields.
 const IRREGULAR: &[(&str, &[&str])] = &[
-    ("человек", &["человек", "человека", "человеку", "человеком", "человеке", "люди", "людей", "людям", "людьми", "людях"]),
+    (
+        "человек",
+        &[
+            "человек",
+            "человека",
+            "человеку",
+            "человеком",
+            "человеке",
+            "люди",
+            "людей",
+            "людям",
+            "людьми",
+            "людях",
+        ],
+    ),
     ("люди", &["люди", "людей", "людям", "людьми", "людях"]),
-    ("ребенок", &["ребенок", "ребенка", "ребенку", "ребенком", "ребенке", "дети", "детей", "детям", "детьми", "детях"]),
+    (
+        "ребенок",
+        &[
+            "ребенок",
+            "ребенка",
+            "ребенку",
+            "ребенком",
+            "ребенке",
+            "дети",
+            "детей",
+            "детям",
+            "детьми",
+            "детях",
+        ],
+    ),
     ("дети", &["дети", "детей", "детям", "детьми", "детях"]),
-    ("друг", &["друг", "друга", "другу", "другом", "друге", "друзья", "друзей", "друзьям", "друзьями", "друзьях"]),
-    ("год", &["год", "года", "году", "годом", "годе", "годы", "годов", "лет", "годам", "годами", "годах"]),
-    ("мать", &["мать", "матери", "матерью", "матерей", "матерям", "матерями", "матерях"]),
-    ("дочь", &["дочь", "дочери", "дочерью", "дочерей", "дочерям", "дочерями", "дочерях"]),
-    ("время", &["время", "времени", "временем", "времена", "времен", "временам", "временами", "временах"]),
-    ("судья", &["судья", "судьи", "судье", "судью", "судьей", "судей", "судьям", "судьями", "судьях"]),
-    ("заем", &["заем", "займа", "займу", "займом", "займе", "займы", "займов", "займам", "займами", "займах"]),
-    ("деньги", &["деньги", "денег", "деньгам", "деньгами", "деньгах"]),
-    ("идти", &["идти", "иду", "идет", "идем", "идут", "шел", "шла", "шло", "шли", "идущий"]),
-    ("дать", &["дать", "дам", "даст", "дадим", "дадут", "дал", "дала", "дало", "дали", "дан", "дана", "дано", "даны", "дав"]),
-    ("помочь", &["помочь", "помогу", "поможет", "поможем", "помогут", "помог", "помогла", "помогло", "помогли"]),
+    (
+        "друг",
+        &[
+            "друг",
+            "друга",
+            "другу",
+            "другом",
+            "друге",
+            "друзья",
+            "друзей",
+            "друзьям",
+            "друзьями",
+            "друзьях",
+        ],
+    ),
+    (
+        "год",
+        &[
+            "год",
+            "года",
+            "году",
+            "годом",
+            "годе",
+            "годы",
+            "годов",
+            "лет",
+            "годам",
+            "годами",
+            "годах",
+        ],
+    ),
+    (
+        "мать",
+        &[
+            "мать",
+            "матери",
+            "матерью",
+            "матерей",
+            "матерям",
+            "матерями",
+            "матерях",
+        ],
+    ),
+    (
+        "дочь",
+        &[
+            "дочь",
+            "дочери",
+            "дочерью",
+            "дочерей",
+            "дочерям",
+            "дочерями",
+            "дочерях",
+        ],
+    ),
+    (
+        "время",
+        &[
+            "время",
+            "времени",
+            "временем",
+            "времена",
+            "времен",
+            "временам",
+            "временами",
+            "временах",
+        ],
+    ),
+    (
+        "судья",
+        &[
+            "судья",
+            "судьи",
+            "судье",
+            "судью",
+            "судьей",
+            "судей",
+            "судьям",
+            "судьями",
+            "судьях",
+        ],
+    ),
+    (
+        "заем",
+        &[
+            "заем",
+            "займа",
+            "займу",
+            "займом",
+            "займе",
+            "займы",
+            "займов",
+            "займам",
+            "займами",
+            "займах",
+        ],
+    ),
+    (
+        "деньги",
+        &["деньги", "денег", "деньгам", "деньгами", "деньгах"],
+    ),
+    (
+        "идти",
+        &[
+            "идти",
+            "иду",
+            "идет",
+            "идем",
+            "идут",
+            "шел",
+            "шла",
+            "шло",
+            "шли",
+            "идущий",
+        ],
+    ),
+    (
+        "дать",
+        &[
+            "дать",
+            "дам",
+            "даст",
+            "дадим",
+            "дадут",
+            "дал",
+            "дала",
+            "дало",
+            "дали",
+            "дан",
+            "дана",
+            "дано",
+            "даны",
+            "дав",
+        ],
+    ),
+    (
+        "помочь",
+        &[
+            "помочь",
+            "помогу",
+            "поможет",
+            "поможем",
+            "помогут",
+            "помог",
+            "помогла",
+            "помогло",
+            "помогли",
+        ],
+    ),
 ];
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     if let Some((_, forms)) = IRREGULAR.iter().find(|(known, _)| *known == word) {
-        return forms.iter().map(|form| ((*form).to_owned(), Ending::None)).collect();
+        return forms
+            .iter()
+            .map(|form| ((*form).to_owned(), Ending::None))
+            .collect();
     }
     let length = word.chars().count();
     if length < 3 {
@@ -132,7 +335,9 @@ fn without(word: &str, count: usize) -> &str {
 fn masculine(word: &str, length: usize) -> Forms {
     let mut forms = Vec::new();
     let surname = length > 4
-        && ["ов", "ев", "ин", "ын"].iter().any(|suffix| word.ends_with(suffix));
+        && ["ов", "ев", "ин", "ын"]
+            .iter()
+            .any(|suffix| word.ends_with(suffix));
     forms.extend(one(word, if surname { SURNAME } else { MASCULINE }));
     if word.ends_with("анин") || word.ends_with("янин") {
         forms.extend(one(without(word, 2), CITIZEN_PLURAL));
@@ -174,7 +379,8 @@ fn soft(word: &str) -> Forms {
 
 fn in_y(word: &str, length: usize) -> Forms {
     let mut forms = one(without(word, 1), IN_Y);
-    let adjective = ["ый", "ий"].iter().any(|suffix| word.ends_with(suffix)) || (word.ends_with("ой") && length > 5);
+    let adjective = ["ый", "ий"].iter().any(|suffix| word.ends_with(suffix))
+        || (word.ends_with("ой") && length > 5);
     if adjective {
         let stem = without(word, 2);
         forms.extend(one(stem, ADJECTIVE));
@@ -208,7 +414,11 @@ fn feminine_soft(word: &str) -> Forms {
     if let Some(head) = stem.strip_suffix('ь') {
         forms.extend(one(head, &["ей", "ий"]));
     }
-    forms.extend(inserted(stem).into_iter().map(|(stem, _)| (stem, Ending::OneOf(&["", "ь"]))));
+    forms.extend(
+        inserted(stem)
+            .into_iter()
+            .map(|(stem, _)| (stem, Ending::OneOf(&["", "ь"]))),
+    );
     forms
 }
 
@@ -226,9 +436,11 @@ fn in_e(word: &str) -> Forms {
     }
     if word.ends_with("ие") {
         let mut forms = one(stem, NEUTER_SOFT);
-        if ["ские", "кие", "гие", "хие", "щие", "шие", "чие", "жие", "ние"]
-            .iter()
-            .any(|suffix| word.ends_with(suffix))
+        if [
+            "ские", "кие", "гие", "хие", "щие", "шие", "чие", "жие", "ние",
+        ]
+        .iter()
+        .any(|suffix| word.ends_with(suffix))
             && !word.ends_with("ение")
             && !word.ends_with("ание")
         {
@@ -298,7 +510,19 @@ fn is_verb(word: &str) -> bool {
     let Some(stem) = word.strip_suffix("ть") else {
         return false;
     };
-    let nouns = ["сеть", "печать", "мать", "память", "площадь", "кровать", "нить", "путь", "смерть", "рать", "знать"];
+    let nouns = [
+        "сеть",
+        "печать",
+        "мать",
+        "память",
+        "площадь",
+        "кровать",
+        "нить",
+        "путь",
+        "смерть",
+        "рать",
+        "знать",
+    ];
     matches!(last(stem), 'а' | 'я' | 'е' | 'и' | 'у' | 'ы' | 'о') && !nouns.contains(&word)
 }
 
@@ -307,7 +531,10 @@ fn verb(word: &str) -> Forms {
     let vowel = last(vowel_stem);
     let root = without(vowel_stem, 1);
     let mut forms = Vec::new();
-    let add = |stem: &str, verb: &'static [&'static str], participle: &'static [&'static str], forms: &mut Forms| {
+    let add = |stem: &str,
+               verb: &'static [&'static str],
+               participle: &'static [&'static str],
+               forms: &mut Forms| {
         forms.push((stem.to_owned(), Ending::RussianVerb(verb)));
         if !participle.is_empty() {
             forms.push((stem.to_owned(), Ending::RussianParticiple(participle)));
@@ -325,12 +552,25 @@ fn verb(word: &str) -> Forms {
             add(root, VERB_IN_NU, &["увш", "ут"], &mut forms);
         }
         _ => {
-            add(vowel_stem, VERB_AFTER_VOWEL, PARTICIPLE_AFTER_VOWEL, &mut forms);
+            add(
+                vowel_stem,
+                VERB_AFTER_VOWEL,
+                PARTICIPLE_AFTER_VOWEL,
+                &mut forms,
+            );
             forms.push((vowel_stem.to_owned(), Ending::OneOf(PASSIVE_AFTER_VOWEL)));
             // голосовать, голосует; воевать, воюет.
-            if let Some(head) = word.strip_suffix("овать").or_else(|| word.strip_suffix("евать")) {
+            if let Some(head) = word
+                .strip_suffix("овать")
+                .or_else(|| word.strip_suffix("евать"))
+            {
                 for link in ["у", "ю"] {
-                    add(&format!("{head}{link}"), &["ю", "ет", "ем", "ете", "ешь", "ют", "я", "й", "йте"], &["ющ", "ем"], &mut forms);
+                    add(
+                        &format!("{head}{link}"),
+                        &["ю", "ет", "ем", "ете", "ешь", "ют", "я", "й", "йте"],
+                        &["ющ", "ем"],
+                        &mut forms,
+                    );
                 }
             } else if matches!(vowel, 'а' | 'я' | 'е') {
                 // задержать, задержит; смотреть, смотрит.
@@ -340,10 +580,21 @@ fn verb(word: &str) -> Forms {
                     add(&changed, VERB_FIRST_CHANGED, &["енн"], &mut forms);
                 }
                 // избрать, изберет; призвать, призовет.
-                if let Some(head) = root.strip_suffix("бр").or_else(|| root.strip_suffix("др")) {
+                if let Some(head) = root.strip_suffix("бр").or_else(|| root.strip_suffix("др"))
+                {
                     let first = if root.ends_with("бр") { 'б' } else { 'д' };
-                    add(&format!("{head}{first}ер"), VERB_CONSONANT, &["ущ"], &mut forms);
-                    add(&format!("{}{first}ер", head.trim_end_matches('о')), VERB_CONSONANT, &[], &mut forms);
+                    add(
+                        &format!("{head}{first}ер"),
+                        VERB_CONSONANT,
+                        &["ущ"],
+                        &mut forms,
+                    );
+                    add(
+                        &format!("{}{first}ер", head.trim_end_matches('о')),
+                        VERB_CONSONANT,
+                        &[],
+                        &mut forms,
+                    );
                 }
                 if let Some(head) = root.strip_suffix("зв") {
                     add(&format!("{head}зов"), VERB_CONSONANT, &[], &mut forms);
@@ -354,7 +605,7 @@ fn verb(word: &str) -> Forms {
                         add(&format!("{head}{link}"), VERB_CONSONANT, &[], &mut forms);
                     }
                     forms.push((format!("{head}ня"), Ending::OneOf(&["т", "та", "то", "ты"])));
-                    forms.push((format!("{head}нят"), Ending::OneOf(ADJECTIVE)));
+                    forms.push((format!("{head}нят"), Ending::OneOf(HARD_ADJECTIVE)));
                 }
                 if let Some(head) = word.strip_suffix("чать") {
                     add(&format!("{head}чн"), VERB_CONSONANT, &[], &mut forms);
@@ -362,12 +613,27 @@ fn verb(word: &str) -> Forms {
                 }
                 // отдать, передать, издать.
                 if word.ends_with("дать") {
-                    add(vowel_stem, &["м", "ст", "дим", "дите", "дут", "шь"], &[], &mut forms);
+                    add(
+                        vowel_stem,
+                        &["м", "ст", "дим", "дите", "дут", "шь"],
+                        &[],
+                        &mut forms,
+                    );
                 }
             } else if vowel == 'ы' {
                 // закрыть, закроет, закрыт.
-                add(&format!("{root}о"), &["ю", "ет", "ем", "ете", "ют", "й"], &["ющ"], &mut forms);
-                forms.push((vowel_stem.to_owned(), Ending::OneOf(&["т", "та", "то", "ты", "тый", "тая", "тое", "тые", "тых", "того", "той"])));
+                add(
+                    &format!("{root}о"),
+                    &["ю", "ет", "ем", "ете", "ют", "й"],
+                    &["ющ"],
+                    &mut forms,
+                );
+                forms.push((
+                    vowel_stem.to_owned(),
+                    Ending::OneOf(&[
+                        "т", "та", "то", "ты", "тый", "тая", "тое", "тые", "тых", "того", "той",
+                    ]),
+                ));
                 // быть, прибыть.
                 add(&format!("{root}уд"), VERB_CONSONANT, &[], &mut forms);
             }
@@ -378,28 +644,59 @@ fn verb(word: &str) -> Forms {
 
 /// Verbs in -ти: `провести`, `пройти`, `найти`, `спасти`.
 fn is_verb_in_ti(word: &str) -> bool {
-    ["вести", "вести", "йти", "зти", "нести", "пасти", "расти", "честь", "брести", "мести"]
-        .iter()
-        .any(|suffix| word.ends_with(suffix))
-        && !matches!(word, "вести" | "новости" | "области" | "власти" | "пасти" | "совести")
+    [
+        "вести",
+        "вести",
+        "йти",
+        "зти",
+        "нести",
+        "пасти",
+        "расти",
+        "честь",
+        "брести",
+        "мести",
+    ]
+    .iter()
+    .any(|suffix| word.ends_with(suffix))
+        && !matches!(
+            word,
+            "вести" | "новости" | "области" | "власти" | "пасти" | "совести"
+        )
 }
 
 fn verb_in_ti(word: &str) -> Forms {
     let mut forms = vec![(word.to_owned(), Ending::None)];
-    let mut add = |stem: String, endings: &'static [&'static str], participle: &'static [&'static str]| {
-        forms.push((stem.clone(), Ending::RussianVerb(endings)));
-        forms.push((stem, Ending::RussianParticiple(participle)));
-    };
+    let mut add =
+        |stem: String, endings: &'static [&'static str], participle: &'static [&'static str]| {
+            forms.push((stem.clone(), Ending::RussianVerb(endings)));
+            forms.push((stem, Ending::RussianParticiple(participle)));
+        };
     if let Some(head) = word.strip_suffix("йти") {
         add(format!("{head}йд"), VERB_CONSONANT, &["енн", "ущ"]);
         add(format!("{head}ш"), &["ел", "ла", "ло", "ли"], &["едш"]);
         add(format!("{head}йден"), &["", "а", "о", "ы"], &[]);
     } else if let Some(head) = word.strip_suffix("вести") {
-        add(format!("{head}вед"), &["у", "ет", "ем", "ете", "ут", "ен", "ена", "ено", "ены", "я"], &["енн", "ш", "ущ"]);
+        add(
+            format!("{head}вед"),
+            &["у", "ет", "ем", "ете", "ут", "ен", "ена", "ено", "ены", "я"],
+            &["енн", "ш", "ущ"],
+        );
         add(format!("{head}ве"), &["л", "ла", "ло", "ли"], &[]);
-        add(format!("{head}вез"), &["у", "ет", "ем", "ут", "", "ла", "ло", "ли", "ен", "ена", "ено", "ены"], &["енн"]);
+        add(
+            format!("{head}вез"),
+            &[
+                "у", "ет", "ем", "ут", "", "ла", "ло", "ли", "ен", "ена", "ено", "ены",
+            ],
+            &["енн"],
+        );
     } else if let Some(head) = word.strip_suffix("ти") {
-        add(head.to_owned(), &["у", "ет", "ем", "ете", "ут", "", "ла", "ло", "ли", "ен", "ена", "ено", "ены"], &["енн", "ш"]);
+        add(
+            head.to_owned(),
+            &[
+                "у", "ет", "ем", "ете", "ут", "", "ла", "ло", "ли", "ен", "ена", "ено", "ены",
+            ],
+            &["енн", "ш"],
+        );
     }
     forms
 }

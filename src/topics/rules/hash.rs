@@ -24,15 +24,36 @@ impl Topic {
         let mut parts: Vec<String> = self
             .terms
             .iter()
-            .map(|term| format!("term {} {} {:?}", term.weight, term.written, sorted(&term.phrases)))
+            .map(|term| {
+                format!(
+                    "term {} {} {:?}",
+                    term.weight,
+                    term.written,
+                    sorted(&term.phrases)
+                )
+            })
             .collect();
         parts.extend(self.combos.iter().map(|combo| {
             let all: Vec<String> = combo.all.iter().map(group).collect();
-            format!("combo {} {all:?} {} {:?}", combo.points, group(&combo.not), combo.within)
+            format!(
+                "combo {} {all:?} {} {:?}",
+                combo.points,
+                group(&combo.not),
+                combo.within
+            )
         }));
-        let gate = |kind: &str, within: Within, gate: &Group| format!("{kind} {within:?} {}", group(gate));
-        parts.extend(self.require.iter().map(|required| gate("require", required.within, &required.group)));
-        parts.extend(self.exclude.iter().map(|excluded| gate("exclude", excluded.within, &excluded.group)));
+        let gate =
+            |kind: &str, within: Within, gate: &Group| format!("{kind} {within:?} {}", group(gate));
+        parts.extend(
+            self.require
+                .iter()
+                .map(|required| gate("require", required.within, &required.group)),
+        );
+        parts.extend(
+            self.exclude
+                .iter()
+                .map(|excluded| gate("exclude", excluded.within, &excluded.group)),
+        );
         parts.sort();
         format!(
             "{MATCHER_VERSION} {} {} {:?} {:?} {parts:?}",

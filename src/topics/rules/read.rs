@@ -57,7 +57,9 @@ pub(in crate::topics) fn read(text: &str, file: &str) -> Result<Vec<Topic>, Vec<
     if reader.mistakes.is_empty() {
         Ok(topics)
     } else {
-        reader.mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        reader
+            .mistakes
+            .sort_by_key(|mistake| (mistake.line, mistake.column));
         Err(reader.mistakes)
     }
 }
@@ -102,7 +104,10 @@ impl<'a> Reader<'a> {
         for topic in self.tables(topics, "topics") {
             if let Some(topic) = self.topic(topic.0, topic.1) {
                 if read.iter().any(|(known, _)| known.slug == topic.0.slug) {
-                    self.wrong(topic.0.at, format!("topic `{}` is there twice", topic.0.slug));
+                    self.wrong(
+                        topic.0.at,
+                        format!("topic `{}` is there twice", topic.0.slug),
+                    );
                 }
                 read.push(topic);
             }
@@ -121,11 +126,18 @@ impl<'a> Reader<'a> {
         for (index, (topic, includes)) in read.iter().enumerate() {
             let mut topic = topic.clone();
             let mut seen = BTreeSet::from([index]);
-            let mut waiting: Vec<(usize, &str)> = includes.iter().map(|(at, slug)| (*at, slug.as_str())).collect();
+            let mut waiting: Vec<(usize, &str)> = includes
+                .iter()
+                .map(|(at, slug)| (*at, slug.as_str()))
+                .collect();
             while let Some((at, slug)) = waiting.pop() {
                 let Some(&other) = by_slug.get(slug) else {
                     let suggestion = did_you_mean(slug, by_slug.keys().copied());
-                    self.suggest(at, format!("topic `{}`: includes unknown topic `{slug}`", topic.slug), suggestion);
+                    self.suggest(
+                        at,
+                        format!("topic `{}`: includes unknown topic `{slug}`", topic.slug),
+                        suggestion,
+                    );
                     continue;
                 };
                 if other == index {
@@ -140,7 +152,10 @@ impl<'a> Reader<'a> {
                 }
             }
             if topic.terms.is_empty() && topic.combos.is_empty() {
-                self.wrong(topic.at, format!("topic `{}` has neither terms nor combos", topic.slug));
+                self.wrong(
+                    topic.at,
+                    format!("topic `{}` has neither terms nor combos", topic.slug),
+                );
             }
             out.push(topic);
         }
@@ -173,7 +188,10 @@ impl<'a> Reader<'a> {
                 }
                 other => self.wrong(
                     value.span().start,
-                    format!("list `{name}` must be an array of words or a table of languages, not {}", kind(other)),
+                    format!(
+                        "list `{name}` must be an array of words or a table of languages, not {}",
+                        kind(other)
+                    ),
                 ),
             }
             if entries.is_empty() {
@@ -191,7 +209,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The phrases of a list, lists in it filled in. `report` is off after the first look.
-    fn fill(&mut self, at: usize, name: &str, path: &mut Vec<String>, out: &mut Vec<Phrase>, report: bool, who: &str) {
+    fn fill(
+        &mut self,
+        at: usize,
+        name: &str,
+        path: &mut Vec<String>,
+        out: &mut Vec<Phrase>,
+        report: bool,
+        who: &str,
+    ) {
         if path.iter().any(|above| above == name) {
             if report {
                 self.wrong(at, format!("list `{name}` names itself"));
@@ -220,7 +246,11 @@ impl<'a> Reader<'a> {
         path.pop();
     }
 
-    fn topic(&mut self, span: Range<usize>, table: &'a Table<'a>) -> Option<(Topic, Vec<(usize, String)>)> {
+    fn topic(
+        &mut self,
+        span: Range<usize>,
+        table: &'a Table<'a>,
+    ) -> Option<(Topic, Vec<(usize, String)>)> {
         let slug = match table.get("slug") {
             None => {
                 self.wrong(span.start, "topic without a `slug`");
@@ -239,7 +269,9 @@ impl<'a> Reader<'a> {
         };
         let who = format!("topic `{slug}`: ");
         self.known_keys(table, &TOPIC_KEYS, &who);
-        let at = table.get("slug").map_or(span.start, |slug| slug.span().start);
+        let at = table
+            .get("slug")
+            .map_or(span.start, |slug| slug.span().start);
         let name = table
             .get("name")
             .and_then(|value| self.string(value, &format!("{who}`name`")))
@@ -247,7 +279,10 @@ impl<'a> Reader<'a> {
             .to_owned();
         let threshold = self.number(table, "threshold", 10.0, &who);
         if threshold <= 0.0 {
-            self.wrong(at_key(table, "threshold", at), format!("{who}`threshold` must be above 0"));
+            self.wrong(
+                at_key(table, "threshold", at),
+                format!("{who}`threshold` must be above 0"),
+            );
         }
         let max_per_term = self.count(table, "max_per_term", 1, 1..=1000, &who);
         let factors = Factors {
@@ -255,7 +290,8 @@ impl<'a> Reader<'a> {
             summary: self.factor(table, "summary_factor", 1.0, &who),
             lead: self.factor(table, "lead_factor", 1.0, &who),
             body: self.factor(table, "body_factor", 0.5, &who),
-            lead_words: u32::try_from(self.count(table, "lead_words", 60, 0..=1_000_000, &who)).unwrap_or(u32::MAX),
+            lead_words: u32::try_from(self.count(table, "lead_words", 60, 0..=1_000_000, &who))
+                .unwrap_or(u32::MAX),
         };
         let includes = table
             .get("includes")
@@ -324,12 +360,20 @@ impl<'a> Reader<'a> {
                     }
                     other => {
                         let kind = kind(other);
-                        self.wrong(value.span().start, format!("{who}the weight of `{written}` must be a number, not {kind}"));
+                        self.wrong(
+                            value.span().start,
+                            format!("{who}the weight of `{written}` must be a number, not {kind}"),
+                        );
                         continue;
                     }
                 };
-                let Some(weight) = weight.filter(|weight| weight.is_finite() && weight.abs() <= 1e6) else {
-                    self.wrong(value.span().start, format!("{who}the weight of `{written}` is out of range"));
+                let Some(weight) =
+                    weight.filter(|weight| weight.is_finite() && weight.abs() <= 1e6)
+                else {
+                    self.wrong(
+                        value.span().start,
+                        format!("{who}the weight of `{written}` is out of range"),
+                    );
                     continue;
                 };
                 if weight == 0.0 {
@@ -380,7 +424,11 @@ impl<'a> Reader<'a> {
         let Some(value) = topic.get("combos") else {
             return combos;
         };
-        for (index, (span, table)) in self.tables(value, &format!("{who}`combos`")).into_iter().enumerate() {
+        for (index, (span, table)) in self
+            .tables(value, &format!("{who}`combos`"))
+            .into_iter()
+            .enumerate()
+        {
             let who = format!("{who}combo {}: ", index + 1);
             self.known_keys(table, &["name", "points", "all", "not", "within"], &who);
             let name = table
@@ -392,7 +440,10 @@ impl<'a> Reader<'a> {
             }
             let points = self.number(table, "points", 1.0, &who);
             if points == 0.0 {
-                self.wrong(at_key(table, "points", span.start), format!("{who}`points` is zero, so it says nothing"));
+                self.wrong(
+                    at_key(table, "points", span.start),
+                    format!("{who}`points` is zero, so it says nothing"),
+                );
             }
             let all = match table.get("all") {
                 Some(value) => self.groups(value, &format!("{who}`all`"), &who),
@@ -420,7 +471,13 @@ impl<'a> Reader<'a> {
 
     fn groups(&mut self, value: &'a Value<'a>, what: &str, who: &str) -> Vec<Group> {
         let DeValue::Array(array) = value.get_ref() else {
-            self.wrong(value.span().start, format!("{what} must be an array of groups, not {}", kind(value.get_ref())));
+            self.wrong(
+                value.span().start,
+                format!(
+                    "{what} must be an array of groups, not {}",
+                    kind(value.get_ref())
+                ),
+            );
             return Vec::new();
         };
         if array.is_empty() {
@@ -430,7 +487,9 @@ impl<'a> Reader<'a> {
         for member in array.iter() {
             match member.get_ref() {
                 // One word alone is a group of one.
-                DeValue::String(text) => groups.push(self.group_of(vec![(member.span().start, text.as_ref())], who)),
+                DeValue::String(text) => {
+                    groups.push(self.group_of(vec![(member.span().start, text.as_ref())], who))
+                }
                 _ => groups.push(self.group(member, what, who)),
             }
         }
@@ -486,7 +545,13 @@ impl<'a> Reader<'a> {
                 }
             },
             other => {
-                self.wrong(at, format!("{who}`within` must be a number of words or a place, not {}", kind(other)));
+                self.wrong(
+                    at,
+                    format!(
+                        "{who}`within` must be a number of words or a place, not {}",
+                        kind(other)
+                    ),
+                );
                 Within::Item
             }
         }
@@ -576,9 +641,17 @@ impl<'a> Reader<'a> {
         let Some(value) = topic.get("examples") else {
             return examples;
         };
-        for (index, (span, table)) in self.tables(value, &format!("{who}`examples`")).into_iter().enumerate() {
+        for (index, (span, table)) in self
+            .tables(value, &format!("{who}`examples`"))
+            .into_iter()
+            .enumerate()
+        {
             let who = format!("{who}example {}: ", index + 1);
-            self.known_keys(table, &["text", "title", "body", "language", "tagged"], &who);
+            self.known_keys(
+                table,
+                &["text", "title", "body", "language", "tagged"],
+                &who,
+            );
             let mut string = |key: &str| {
                 table
                     .get(key)
@@ -594,7 +667,10 @@ impl<'a> Reader<'a> {
             let tagged = match table.get("tagged") {
                 Some(value) => self.flag(value, &format!("{who}`tagged`")),
                 None => {
-                    self.wrong(span.start, format!("{who}no `tagged`, which says whether the topic must tag it"));
+                    self.wrong(
+                        span.start,
+                        format!("{who}no `tagged`, which says whether the topic must tag it"),
+                    );
                     None
                 }
             };
@@ -614,13 +690,18 @@ impl<'a> Reader<'a> {
     /// Whether a phrase can be matched at all; tells what is wrong with it.
     fn phrase_is_right(&mut self, at: usize, written: &str, who: &str) -> bool {
         let text = written.trim();
-        let shown = if written.is_empty() { "\"\"".to_owned() } else { format!("`{written}`") };
+        let shown = if written.is_empty() {
+            "\"\"".to_owned()
+        } else {
+            format!("`{written}`")
+        };
         let bare = text.strip_prefix('=').unwrap_or(text);
         if bare.trim().is_empty() {
             self.wrong(at, format!("{who}term {shown} is empty"));
             return false;
         }
-        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}']) || bare.contains(".*") {
+        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}']) || bare.contains(".*")
+        {
             self.suggest(
                 at,
                 format!("{who}term {shown} looks like a regular expression, which a term is not"),
@@ -630,7 +711,10 @@ impl<'a> Reader<'a> {
         }
         let words: Vec<&str> = bare.split_whitespace().collect();
         if words.len() > MOST_TERM_WORDS {
-            self.wrong(at, format!("{who}term {shown} has more than {MOST_TERM_WORDS} words"));
+            self.wrong(
+                at,
+                format!("{who}term {shown} has more than {MOST_TERM_WORDS} words"),
+            );
             return false;
         }
         for word in words {
@@ -644,12 +728,19 @@ impl<'a> Reader<'a> {
                 return false;
             }
             if !stem.chars().any(char::is_alphanumeric) {
-                let what = if word.ends_with('*') { "a `*` alone" } else { "no letter or digit" };
+                let what = if word.ends_with('*') {
+                    "a `*` alone"
+                } else {
+                    "no letter or digit"
+                };
                 self.wrong(at, format!("{who}term {shown} has a word of {what}"));
                 return false;
             }
             if text.starts_with('=') && word.ends_with('*') {
-                self.wrong(at, format!("{who}term {shown} cannot be exact (`=`) and open (`*`) at once"));
+                self.wrong(
+                    at,
+                    format!("{who}term {shown} cannot be exact (`=`) and open (`*`) at once"),
+                );
                 return false;
             }
         }
@@ -661,7 +752,11 @@ impl<'a> Reader<'a> {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
                 let suggestion = did_you_mean(name, known.iter().copied());
-                self.suggest(key.span().start, format!("{who}unknown key `{name}`"), suggestion);
+                self.suggest(
+                    key.span().start,
+                    format!("{who}unknown key `{name}`"),
+                    suggestion,
+                );
             }
         }
     }
@@ -673,8 +768,13 @@ impl<'a> Reader<'a> {
         }
         let who = who.trim_end_matches(": ");
         let known = Languages::CODES.map(|(code, _)| code);
-        let suggestion = did_you_mean(name, known).or_else(|| Some(format!("one of {}", known.join(", "))));
-        self.suggest(code.span().start, format!("{who}: unknown language `{name}`"), suggestion);
+        let suggestion =
+            did_you_mean(name, known).or_else(|| Some(format!("one of {}", known.join(", "))));
+        self.suggest(
+            code.span().start,
+            format!("{who}: unknown language `{name}`"),
+            suggestion,
+        );
         None
     }
 
@@ -682,7 +782,10 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Table(table) => Some(table),
             other => {
-                self.wrong(value.span().start, format!("{what} must be a table, not {}", kind(other)));
+                self.wrong(
+                    value.span().start,
+                    format!("{what} must be a table, not {}", kind(other)),
+                );
                 None
             }
         }
@@ -692,7 +795,10 @@ impl<'a> Reader<'a> {
         let DeValue::Array(array) = value.get_ref() else {
             self.suggest(
                 value.span().start,
-                format!("{what} must be written with double brackets, not as {}", kind(value.get_ref())),
+                format!(
+                    "{what} must be written with double brackets, not as {}",
+                    kind(value.get_ref())
+                ),
                 Some("write `[[topics]]`, `[[topics.combos]]`, `[[topics.examples]]`".to_owned()),
             );
             return Vec::new();
@@ -708,7 +814,10 @@ impl<'a> Reader<'a> {
 
     fn strings(&mut self, value: &'a Value<'a>, what: &str) -> Vec<(usize, &'a str)> {
         let DeValue::Array(array) = value.get_ref() else {
-            self.wrong(value.span().start, format!("{what} must be an array, not {}", kind(value.get_ref())));
+            self.wrong(
+                value.span().start,
+                format!("{what} must be an array, not {}", kind(value.get_ref())),
+            );
             return Vec::new();
         };
         let mut strings = Vec::new();
@@ -724,7 +833,10 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.as_ref()),
             other => {
-                self.wrong(value.span().start, format!("{what} must be a text in quotes, not {}", kind(other)));
+                self.wrong(
+                    value.span().start,
+                    format!("{what} must be a text in quotes, not {}", kind(other)),
+                );
                 None
             }
         }
@@ -734,7 +846,10 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             other => {
-                self.wrong(value.span().start, format!("{what} must be true or false, not {}", kind(other)));
+                self.wrong(
+                    value.span().start,
+                    format!("{what} must be true or false, not {}", kind(other)),
+                );
                 None
             }
         }
@@ -747,7 +862,13 @@ impl<'a> Reader<'a> {
         match number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6) {
             Some(number) => number,
             None => {
-                self.wrong(value.span().start, format!("{who}`{key}` must be a number, not {}", kind(value.get_ref())));
+                self.wrong(
+                    value.span().start,
+                    format!(
+                        "{who}`{key}` must be a number, not {}",
+                        kind(value.get_ref())
+                    ),
+                );
                 default
             }
         }
@@ -756,18 +877,32 @@ impl<'a> Reader<'a> {
     fn factor(&mut self, table: &'a Table<'a>, key: &str, default: f64, who: &str) -> f64 {
         let factor = self.number(table, key, default, who);
         if factor < 0.0 {
-            self.wrong(at_key(table, key, 0), format!("{who}`{key}` must not be negative"));
+            self.wrong(
+                at_key(table, key, 0),
+                format!("{who}`{key}` must not be negative"),
+            );
             return default;
         }
         factor
     }
 
-    fn count(&mut self, table: &'a Table<'a>, key: &str, default: usize, range: std::ops::RangeInclusive<usize>, who: &str) -> usize {
+    fn count(
+        &mut self,
+        table: &'a Table<'a>,
+        key: &str,
+        default: usize,
+        range: std::ops::RangeInclusive<usize>,
+        who: &str,
+    ) -> usize {
         let number = self.number(table, key, default as f64, who);
         if number.fract() != 0.0 || number < *range.start() as f64 || number > *range.end() as f64 {
             self.wrong(
                 at_key(table, key, 0),
-                format!("{who}`{key}` must be a whole number from {} to {}", range.start(), range.end()),
+                format!(
+                    "{who}`{key}` must be a whole number from {} to {}",
+                    range.start(),
+                    range.end()
+                ),
             );
             return default;
         }
@@ -783,7 +918,9 @@ fn empty_group() -> Group {
 }
 
 /// The entries of a table in the order of the file.
-fn in_order<'t, 'a>(table: &'t Table<'a>) -> Vec<(&'t Spanned<std::borrow::Cow<'a, str>>, &'t Value<'a>)> {
+fn in_order<'t, 'a>(
+    table: &'t Table<'a>,
+) -> Vec<(&'t Spanned<std::borrow::Cow<'a, str>>, &'t Value<'a>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
@@ -797,7 +934,9 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
         DeValue::Integer(integer) => {
             let digits = integer.as_str().replace('_', "");
-            i64::from_str_radix(&digits, integer.radix()).ok().map(|number| number as f64)
+            i64::from_str_radix(&digits, integer.radix())
+                .ok()
+                .map(|number| number as f64)
         }
         DeValue::Float(float) => float.as_str().replace('_', "").parse().ok(),
         _ => None,
@@ -818,7 +957,9 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 fn is_slug(slug: &str) -> bool {
     !slug.is_empty()
         && slug.len() <= 64
-        && slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && slug
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !slug.starts_with('-')
         && !slug.ends_with('-')
 }

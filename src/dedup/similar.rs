@@ -13,7 +13,7 @@ pub use learned::Learned;
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};
 pub use sketch::{candidates, sketch};
-pub use told::{Telling, Told};
+pub use told::{Reading, Telling, Told};
 
 use crate::model::ItemId;
 

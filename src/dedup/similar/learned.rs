@@ -5,6 +5,8 @@
 
 use crate::wording::mix_in;
 
+mod saved;
+
 use super::told::{Reading, Term, Told, title_hash};
 
 /// Slots of each cache; ten thousand publishers with three standing paragraphs fit.
@@ -88,6 +90,12 @@ impl Learned {
                 *count /= 2;
             }
         }
+    }
+
+    /// Whether enough was learned since the last saving to make another worth its bytes: at first
+    /// often, when all is small, later after every fiftieth part.
+    pub fn is_due_for_saving(&self) -> bool {
+        self.unsaved >= (self.texts / 50).max(20)
     }
 
     pub(super) fn is_boilerplate(&self, publisher: u64, block: u64) -> bool {
@@ -191,5 +199,27 @@ impl Recurring {
             companion,
             count: 1,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recurs_under_several_titles_counts_and_stays() {
+        let mut seen = Recurring::new();
+        for title in 0..3_u64 {
+            seen.observe(77 << 33, title << 32);
+            seen.observe(77 << 33, title << 32);
+        }
+        assert_eq!(seen.seen(77 << 33), 3);
+        for other in 0..100_000_u64 {
+            seen.observe(mix_in(other, 1), 0);
+            if other % 1000 == 0 {
+                seen.observe(77 << 33, other << 32);
+            }
+        }
+        assert!(seen.seen(77 << 33) >= BOILERPLATE_TITLES);
     }
 }

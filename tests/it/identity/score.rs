@@ -19,7 +19,6 @@ pub(super) struct Line {
     guid: String,
     round: u64,
     cluster: Option<String>,
-    group: Option<String>,
     pub(super) kind: String,
     entry: ParsedEntry,
 }
@@ -56,7 +55,6 @@ fn line(text: &str) -> Line {
         guid: field("guid"),
         round: value["round"].as_u64().unwrap_or(1),
         cluster: stated("cluster"),
-        group: stated("group"),
         kind: field("kind"),
         entry: ParsedEntry {
             id: stated("guid"),
@@ -250,23 +248,6 @@ fn score(
                     "swallowed: {} {} and {} {}",
                     a.id, a.kind, b.id, b.kind
                 ));
-            }
-            if std::env::var("ALL").is_ok()
-                && !one_item
-                && (same || (a.group.is_some() && a.group == b.group))
-            {
-                if let (Some(l), Some(r)) = (stories.told.get(left), stories.told.get(other)) {
-                    complain(format!(
-                        "{} {} {} {} {}: {} {:?}",
-                        if same { "SAME" } else { "DIFF" },
-                        a.id,
-                        a.kind,
-                        b.id,
-                        b.kind,
-                        jarshy::dedup::similar::measures(l, r),
-                        judge(l, r).map(|x| x.rule)
-                    ));
-                }
             }
             if together != same {
                 let (Some(l), Some(r)) = (stories.told.get(left), stories.told.get(other)) else {

@@ -9,13 +9,19 @@ use serde_json::json;
 use super::Cli;
 use super::output::{ListFormat, Listing, time_value};
 
-/// Stories with their spread: outlets, first sight, span.
-///
-/// A story is a set of items that tell the same text: syndicated copies and near duplicates.
+/// Stories with their spread: outlets, first sight, span
 #[derive(Debug, Args)]
+#[command(after_help = "\
+A story is a set of items that tell the same text: syndicated copies and near duplicates. `jarshy show ID` says why \
+an item joined its story.
+
+Examples:
+  jarshy stories
+  jarshy stories --format json | jq '.[] | select(.outlets | length > 2)'
+  jarshy items --story 7")]
 pub(super) struct StoriesArgs {
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 
     /// Form of the list

@@ -173,6 +173,14 @@ impl Store {
         self.engine.read(sqlite::listing::feeds).await
     }
 
+    /// The feeds that a person may mean by this: the one with this id or URL, else all with this in
+    /// their title or URL, in any case. Removed feeds count. Empty when there is none.
+    pub async fn feeds_named(&self, text: String) -> Result<Vec<FeedId>, StoreError> {
+        self.engine
+            .read(move |db| sqlite::listing::feeds_named(db, &text))
+            .await
+    }
+
     /// Topics with how many items carry them.
     pub async fn topics(&self) -> Result<Vec<TopicCount>, StoreError> {
         self.engine.read(sqlite::listing::topics).await

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Cli;
-use super::output::{for_a_terminal, json_text, printable, time_value};
+use super::output::{json_text, printable, styled, time_value};
 use crate::model::{Evidence, Field, ItemId, format_time};
 use crate::store::{ItemDetail, TagRow};
 
@@ -21,7 +21,7 @@ Examples:
 Exit codes: 0 shown, 1 there is no such item, 2 usage or config.")]
 pub(super) struct ShowArgs {
     /// The item's id, as `jarshy items` lists it
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
     id: i64,
 
     /// Form of the answer
@@ -31,10 +31,8 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum ShowFormat {
-    /// For eyes.
     #[default]
     Text,
-    /// One object.
     Json,
 }
 
@@ -45,7 +43,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let Some(item) = store.item(ItemId(args.id)).await? else {
-        anyhow::bail!("there is no item {}", args.id);
+        anyhow::bail!("there is no item {}; `jarshy items` lists ids", args.id);
     };
     match args.format {
         ShowFormat::Json => writeln!(out, "{}", json_text(&as_json(&item), true))?,
@@ -116,7 +114,10 @@ fn as_json(item: &ItemDetail) -> Value {
 fn as_text(item: &ItemDetail) -> String {
     let listing = &item.listing;
     let mut lines = Vec::new();
-    lines.push(bold(&listing.title));
+    lines.push(match listing.title.as_str() {
+        "" => bold("(untitled)"),
+        title => bold(title),
+    });
     let mut facts: Vec<String> = Vec::new();
     facts.extend(item.author.clone());
     facts.push(listing.feed.clone());
@@ -297,7 +298,7 @@ const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
 fn bold(text: &str) -> String {
-    if for_a_terminal() && std::env::var_os("NO_COLOR").is_none() {
+    if styled() {
         format!("{BOLD}{}{PLAIN}", printable(text))
     } else {
         printable(text)

@@ -11,14 +11,16 @@ use super::output::{ListFormat, Listing, time_value};
 use super::{Cli, Usage};
 use crate::model::ItemId;
 
-/// Stories with their spread: outlets, first sight, span.
-///
-/// A story is a set of items that tell the same text: syndicated copies and near duplicates. What the
-/// rules got wrong is undone by hand, and stays so.
+/// Stories with their spread: outlets, first sight, span
 #[derive(Debug, Args)]
 #[command(after_help = "\
+A story is a set of items that tell the same text: syndicated copies and near duplicates. `jarshy show ID` says why \
+an item joined its story. What the rules got wrong is undone by hand, and stays so.
+
 Examples:
   jarshy stories
+  jarshy stories --format json | jq '.[] | select(.outlets | length > 2)'
+  jarshy items --story 7
   jarshy stories split 812
   jarshy stories join 812 840")]
 pub(super) struct StoriesArgs {
@@ -26,7 +28,7 @@ pub(super) struct StoriesArgs {
     command: Option<StoriesCommand>,
 
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 
     /// Form of the list

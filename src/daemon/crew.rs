@@ -130,6 +130,15 @@ impl Crew {
         }
     }
 
+    /// Takes out what waits for hosts that rest beyond this moment.
+    pub fn take_resting(&mut self, beyond: Instant) -> Vec<Job> {
+        let resting = self.queue.take_resting(beyond);
+        for job in &resting {
+            self.busy.remove(&job.id);
+        }
+        resting
+    }
+
     /// From now on polls as this config says; what is in flight goes on as it began.
     pub fn reconfigure(&mut self, context: Context, settings: &PollSettings) {
         self.drop_waiting();

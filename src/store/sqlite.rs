@@ -268,6 +268,11 @@ fn failed(error: rusqlite::Error) -> StoreError {
     }
 }
 
+/// Whether this may become or is a store of ours; it is not touched.
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+    schema::refuse_foreign(path)
+}
+
 /// Copies the store into a new file; SQLite refuses a file that has content.
 pub(super) fn backup(db: &Connection, to: &Path) -> rusqlite::Result<()> {
     let to = to.to_string_lossy();

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRe
 use super::items::enclosures_from_json;
 use super::rows::{time, time_always};
 use super::topics::evidence_from_json;
-use crate::model::{ItemId, format_time};
+use crate::model::{FeedId, ItemId, format_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
@@ -37,12 +37,18 @@ pub(in crate::store) fn items(
         conditions.push("i.id in (select item_id from item_topics where topic = :topic)");
         values.push((":topic", Box::new(topic.clone())));
     }
-    if let Some(feed) = &filter.feed {
-        conditions.push(
-            "i.id in (select s.item_id from item_sources s join feeds f on f.id = s.feed_id
-               where cast(f.id as text) = :feed or f.url = :feed or instr(f.title, :feed) > 0)",
-        );
-        values.push((":feed", Box::new(feed.clone())));
+    // Ids are numbers, so they can stand in the text of the query.
+    let feeds: Vec<String> = filter.feeds.iter().map(|id| id.0.to_string()).collect();
+    let carried = format!(
+        "i.id in (select item_id from item_sources where feed_id in ({}))",
+        feeds.join(", ")
+    );
+    if !feeds.is_empty() {
+        conditions.push(&carried);
+    }
+    if let Some(story) = filter.story {
+        conditions.push("i.story_id = :story");
+        values.push((":story", Box::new(story)));
     }
     if let Some(since) = filter.since {
         conditions.push("i.sort_at >= :since");
@@ -315,6 +321,26 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         })
     })?
     .collect()
+}
+
+pub(in crate::store) fn feeds_named(db: &Connection, text: &str) -> rusqlite::Result<Vec<FeedId>> {
+    let wanted = text.trim().to_lowercase();
+    let mut alike = Vec::new();
+    let mut statement = db.prepare("select id, url, title from feeds order by id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get("id")?;
+        let url: String = row.get("url")?;
+        let title: Option<String> = row.get("title")?;
+        if id.to_string() == wanted || url == text.trim() {
+            return Ok(vec![FeedId(id)]);
+        }
+        let title = title.unwrap_or_default().to_lowercase();
+        if !wanted.is_empty() && (title.contains(&wanted) || url.to_lowercase().contains(&wanted)) {
+            alike.push(FeedId(id));
+        }
+    }
+    Ok(alike)
 }
 
 pub(in crate::store) fn topics(db: &Connection) -> rusqlite::Result<Vec<TopicCount>> {

@@ -24,6 +24,7 @@ use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
 use crew::{Crew, Done, instant_of};
 use signals::Request;
+use systemd::Notifier;
 use watch::Watch;
 
 /// How long polls in flight may take to end once we are asked to stop.
@@ -53,6 +54,9 @@ pub enum DaemonError {
         /// Why.
         source: std::io::Error,
     },
+    /// The system gives us no thread.
+    #[error("cannot start a thread: {0}")]
+    Thread(std::io::Error),
     /// A change that a running daemon cannot follow.
     #[error("{0} cannot change while the daemon runs; restart it")]
     Fixed(&'static str),
@@ -89,7 +93,7 @@ where
     let lock = StoreLock::acquire(&config.store.path, "jarshy run")?;
     let store = Store::open(&config.store.path)?;
     let mut daemon = Daemon::start(config, store).await?;
-    systemd::ready(&daemon.watch.summary(0));
+    daemon.notifier.ready(daemon.watch.summary(0));
 
     let mut heartbeat = interval(systemd::watchdog_interval().unwrap_or(HEARTBEAT));
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -137,6 +141,7 @@ struct Daemon {
     scheduler: Scheduler,
     ticks: mpsc::Receiver<Tick>,
     page: Option<Page>,
+    notifier: Notifier,
     /// Work beside the loop: tidying, the status page's servers that are ending.
     chores: JoinSet<()>,
 }
@@ -165,6 +170,7 @@ impl Daemon {
             scheduler,
             ticks,
             page: None,
+            notifier: Notifier::start().map_err(DaemonError::Thread)?,
             chores: JoinSet::new(),
         };
         daemon.serve(listener);
@@ -196,8 +202,9 @@ impl Daemon {
     }
 
     fn beat(&mut self) {
-        systemd::alive();
-        systemd::status(&self.watch.summary(self.crew.in_flight()));
+        self.notifier.alive();
+        let summary = self.watch.summary(self.crew.in_flight());
+        self.notifier.status(summary);
         // Collects chores that have ended, so that the set stays small.
         while self.chores.try_join_next().is_some() {}
     }
@@ -228,7 +235,7 @@ impl Daemon {
         L: Fn() -> Result<Config, ConfigError>,
     {
         tracing::info!(config = %self.config.path.display(), "reloading");
-        systemd::reloading();
+        self.notifier.reloading();
         let refusal = match load() {
             Ok(config) => match self.adopt(config).await {
                 Ok(()) => None,
@@ -258,7 +265,7 @@ impl Daemon {
                 self.watch.summary(self.crew.in_flight())
             }
         };
-        systemd::ready(&summary);
+        self.notifier.ready(summary);
     }
 
     async fn adopt(&mut self, config: Config) -> Result<(), DaemonError> {
@@ -313,7 +320,7 @@ impl Daemon {
 
     async fn stop(mut self) {
         tracing::info!(in_flight = self.crew.in_flight(), "stopping");
-        systemd::stopping();
+        self.notifier.stopping();
         self.scheduler.stop().await;
         self.crew.drop_waiting();
         let crew = &mut self.crew;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::time_always;
 use crate::dedup::similar::{
-    Candidate, Join, Learned, Likeness, Telling, Told, candidates, join, publisher, sketch,
+    Candidate, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, publisher, sketch,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
@@ -15,30 +15,12 @@ const UNDER_ONE_KEY: i64 = 40;
 /// Keys are kept a little longer than the rules look back.
 const KEPT: chrono::Duration = chrono::Duration::days(9);
 
-/// What the rules need of an item.
+/// What the rules need of a stored item.
 struct Piece {
-    publisher: String,
-    title: String,
-    text: String,
-    at: Timestamp,
+    reading: Reading,
     story: Option<i64>,
     /// A person decided that it has no story.
     alone_by_hand: bool,
-}
-
-impl Piece {
-    fn told(&self, learned: &Learned) -> Told {
-        Told::new(self.telling(), learned)
-    }
-
-    fn telling(&self) -> Telling<'_> {
-        Telling {
-            publisher: &self.publisher,
-            title: &self.title,
-            text: &self.text,
-            at: self.at,
-        }
-    }
 }
 
 /// Finds the stories that these new items of one document belong to. All are observed before the
@@ -52,12 +34,12 @@ pub(super) fn place(
     let mut pieces = Vec::with_capacity(new.len());
     for id in new {
         if let Some(piece) = piece(db, *id)? {
-            learned.observe(piece.telling());
+            learned.observe(&piece.reading);
             pieces.push((*id, piece));
         }
     }
     for (id, piece) in &pieces {
-        let told = piece.told(learned);
+        let told = Told::new(&piece.reading, learned);
         let keys = sketch(&told);
         let near = probe(db, &keys, *id)?
             .into_iter()
@@ -67,7 +49,7 @@ pub(super) fn place(
             .into_iter()
             .filter_map(|(other, piece)| {
                 let piece = piece.filter(|piece| !piece.alone_by_hand)?;
-                Some((other, piece.told(learned), piece.story))
+                Some((other, Told::new(&piece.reading, learned), piece.story))
             })
             .collect();
         let near: Vec<Candidate<'_>> = near
@@ -97,11 +79,14 @@ fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
          from items i join feeds f on f.id = i.owner_feed_id where i.id = ?1",
     )?
     .query_row([id.0], |row| {
+        let text = |column: &str| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
         Ok(Piece {
-            publisher: publisher(&row.get::<_, String>("link")?),
-            title: row.get("title")?,
-            text: row.get("text")?,
-            at: time_always(row, "sort_at")?,
+            reading: Reading::of(Telling {
+                publisher: &publisher(text("link")?),
+                title: text("title")?,
+                text: text("text")?,
+                at: time_always(row, "sort_at")?,
+            }),
             story: row.get("story_id")?,
             alone_by_hand: row.get("alone_by_hand")?,
         })

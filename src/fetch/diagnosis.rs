@@ -145,6 +145,21 @@ pub(super) fn unanswered(error: &reqwest::Error, host: &str, https: bool) -> Fai
     failure(FailureKind::Connect, &message)
 }
 
+/// The same failure when a proxy stands in between, which may be the one that failed.
+pub(super) fn perhaps_the_proxy(error: &reqwest::Error, behind: &Failure) -> Failure {
+    // The type of the error is private to the library that sets up the tunnel.
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source()).take(16);
+    if causes.any(|cause| cause.to_string().contains("proxy authorization required")) {
+        let message = "the proxy wants a login: write it as http://user:password@proxy";
+        return failure(FailureKind::Connect, message);
+    }
+    if matches!(behind.kind, FailureKind::Forbidden | FailureKind::Tls) {
+        return behind.clone();
+    }
+    let message = format!("{}; or the proxy in between is to blame", behind.message);
+    failure(behind.kind, &message)
+}
+
 fn not_http(error: &hyper::Error, host: &str) -> Option<Failure> {
     // The version is told apart by text only.
     let version = error.is_parse() && error.to_string().contains("version");

@@ -73,7 +73,8 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
         }
         if visited.contains(&next) {
             let message = format!(
-                "redirects run in a circle and come back to {}",
+                "redirects run in a circle and come back to {}; some sites do that to readers without \
+                 cookies",
                 diagnosis::shown(&next)
             );
             return Err(redirect_failure(status, &message));
@@ -123,7 +124,13 @@ async fn request(
         .headers(headers)
         .send()
         .await
-        .map_err(|error| diagnosis::unanswered(&error, &host, url.scheme() == "https"))?;
+        .map_err(|error| {
+            let failure = diagnosis::unanswered(&error, &host, url.scheme() == "https");
+            if shared.proxied {
+                return diagnosis::perhaps_the_proxy(&error, &failure);
+            }
+            failure
+        })?;
     progress.enter(Phase::Reading);
     progress.answered(&authority);
     if !shared.proxied {

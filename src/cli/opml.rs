@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
 use super::Cli;
-use super::output::printable;
+use super::output::{counted, printable};
 use crate::config::{ConfigError, opml};
 
 /// Takes feeds over from other readers (OPML), and hands them on
@@ -79,8 +79,9 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
     }
     writeln!(
         out,
-        "{config}: {} feeds added, {} were there already",
-        appended.added, appended.known
+        "{config}: {} added, {} there already",
+        counted(appended.added, "feed"),
+        appended.known
     )?;
     for outline in &appended.unusable {
         writeln!(

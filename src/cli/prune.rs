@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Cli;
 use super::items::read_time;
+use super::output::counted;
 
 /// Removes old rows of the poll ledger and, if asked, old items
 #[derive(Debug, Args)]
@@ -51,6 +52,7 @@ pub(super) async fn run(
     let store = cli.open_existing()?;
     let (polls, items) = store.prune(polls_before, items_before).await?;
     store.close().await;
-    writeln!(out, "removed {polls} polls and {items} items")?;
+    let (polls, items) = (counted(polls, "poll"), counted(items, "item"));
+    writeln!(out, "removed {polls} and {items}")?;
     Ok(ExitCode::SUCCESS)
 }

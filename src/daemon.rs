@@ -22,7 +22,7 @@ use crate::model::{FeedId, FeedState, Timestamp};
 use crate::poll::Context;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
-use crew::{Crew, Done, instant_of};
+use crew::{Crew, Done};
 use signals::Request;
 use systemd::Notifier;
 use watch::Watch;
@@ -113,7 +113,7 @@ where
         match event {
             Event::Tick(Tick(schedule)) => daemon.watch.tick(&schedule, Instant::now()),
             Event::Wake => {}
-            Event::Done(done) => daemon.watch.settle(*done),
+            Event::Done(done) => daemon.settle(*done),
             Event::Request(Request::Reload) => daemon.reload(&load).await,
             Event::Request(Request::Stop) => break,
             Event::Heartbeat => daemon.beat(),
@@ -156,11 +156,8 @@ impl Daemon {
     async fn start(config: Config, store: Store) -> Result<Daemon, DaemonError> {
         let context = context(&config, &store)?;
         let listener = listen(&config).await?;
-        let mut crew = Crew::new(context, &config.poll, Utc::now);
+        let crew = Crew::new(context, &config.poll, Utc::now);
         let watch = open_watch(&config, &store).await?;
-        for hold in store.host_holds(Utc::now()).await? {
-            crew.hold(&hold.host, instant_of(hold.until, Utc::now()));
-        }
         let (scheduler, ticks) = schedule(&watch).await?;
         let mut daemon = Daemon {
             config,
@@ -198,6 +195,16 @@ impl Daemon {
         match (crew, watch) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
+        }
+    }
+
+    fn settle(&mut self, done: Done) {
+        let hold = done.result.as_ref().ok().and_then(|report| report.hold.clone());
+        self.watch.settle(done);
+        if let Some(hold) = hold {
+            self.watch.let_rest([hold], Utc::now());
+            // Polls of that host that wait already are passed over like the ticks to come.
+            self.crew.take_resting(Instant::now());
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Combo, Example, Factors, Gate, Group, Phrase, Scope, Term, Topic, Within};
+use super::{RuleFile, Combo, Example, Factors, Gate, Group, Phrase, Scope, Term, Topic, Within};
 use crate::model::{Mistake, did_you_mean};
 use crate::topics::language::Languages;
 
@@ -36,7 +36,7 @@ const TOPIC_KEYS: [&str; 18] = [
 ];
 
 /// Reads a rule file.
-pub(in crate::topics) fn read(text: &str, file: &str) -> Result<Vec<Topic>, Vec<Mistake>> {
+pub(in crate::topics) fn read(text: &str, file: &str) -> Result<RuleFile, Vec<Mistake>> {
     let mut reader = Reader {
         file,
         text,
@@ -55,7 +55,16 @@ pub(in crate::topics) fn read(text: &str, file: &str) -> Result<Vec<Topic>, Vec<
     }
     let topics = reader.file(root.get_ref());
     if reader.mistakes.is_empty() {
-        Ok(topics)
+        let unused_lists = reader
+            .lists
+            .iter()
+            .filter(|(name, _)| !reader.used.contains(*name))
+            .map(|(name, list)| (list.at, name.clone()))
+            .collect();
+        Ok(RuleFile {
+            topics,
+            unused_lists,
+        })
     } else {
         reader
             .mistakes
@@ -232,6 +241,9 @@ impl<'a> Reader<'a> {
             return;
         };
         let entries = list.entries.clone();
+        if !report {
+            self.used.insert(name.to_owned());
+        }
         path.push(name.to_owned());
         for (at, text, language) in entries {
             if let Some(inner) = text.strip_prefix('@') {
@@ -404,7 +416,6 @@ impl<'a> Reader<'a> {
         let mut phrases = Vec::new();
         if let Some(name) = written.strip_prefix('@') {
             if self.lists.contains_key(name) {
-                self.used.insert(name.to_owned());
                 self.fill(at, name, &mut vec![], &mut phrases, false, who);
             } else {
                 let suggestion = did_you_mean(name, self.lists.keys().map(String::as_str));

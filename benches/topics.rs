@@ -1,7 +1,10 @@
 //! What tagging costs: one item of 400 words against the three built-in topics and against ten thousand
 //! topics of twelve terms, and loading those.
 
-#![allow(missing_docs, reason = "criterion's macros make public items without them")]
+#![allow(
+    missing_docs,
+    reason = "criterion's macros make public items without them"
+)]
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -19,24 +22,54 @@ fn item() -> (String, String) {
         сельские акиматы и крупные предприятия области. Эксперты напоминают, что в прошлом году рынок вырос на пять \
         процентов, а инвестиции в основной капитал составили почти шесть триллионов тенге. ";
     let mut body = paragraph.repeat(6);
-    let end = body.match_indices(' ').nth(400).map_or(body.len(), |(at, _)| at);
+    let end = body
+        .match_indices(' ')
+        .nth(400)
+        .map_or(body.len(), |(at, _)| at);
     body.truncate(end);
-    ("Токаев подписал закон о государственном управлении".to_owned(), body)
+    (
+        "Токаев подписал закон о государственном управлении".to_owned(),
+        body,
+    )
 }
 
 /// Rules with words that look like words and mostly differ.
 fn many_topics() -> String {
-    let beginnings = ["про", "за", "пере", "вы", "на", "под", "рас", "у", "от", "при"];
-    let middles = ["вод", "ступ", "каз", "говор", "дел", "став", "мет", "рек", "ход", "нос", "пис", "чит", "люд", "гор"];
-    let ends = ["ник", "ость", "ение", "ка", "ец", "ный", "ить", "ач", "ство", "ия"];
+    let beginnings = [
+        "про", "за", "пере", "вы", "на", "под", "рас", "у", "от", "при",
+    ];
+    let middles = [
+        "вод",
+        "ступ",
+        "каз",
+        "говор",
+        "дел",
+        "став",
+        "мет",
+        "рек",
+        "ход",
+        "нос",
+        "пис",
+        "чит",
+        "люд",
+        "гор",
+    ];
+    let ends = [
+        "ник", "ость", "ение", "ка", "ец", "ный", "ить", "ач", "ство", "ия",
+    ];
     let mut rules = String::new();
     let mut seed = 7_usize;
     let mut next = |bound: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % bound
     };
     for topic in 0..10_000 {
-        let _ = write!(rules, "[[topics]]\nslug = \"t-{topic}\"\n[topics.terms.ru]\n");
+        let _ = write!(
+            rules,
+            "[[topics]]\nslug = \"t-{topic}\"\n[topics.terms.ru]\n"
+        );
         for term in 0..12 {
             let word = format!(
                 "{}{}{}{}",
@@ -47,7 +80,12 @@ fn many_topics() -> String {
             );
             // A number keeps the terms of one topic apart; every fourth is a phrase.
             if term % 4 == 0 {
-                let _ = writeln!(rules, "\"{word} {}{}\" = 3", middles[next(middles.len())], ends[next(ends.len())]);
+                let _ = writeln!(
+                    rules,
+                    "\"{word} {}{}\" = 3",
+                    middles[next(middles.len())],
+                    ends[next(ends.len())]
+                );
             } else {
                 let _ = writeln!(rules, "\"{word}{}\" = 4", middles[term]);
             }
@@ -68,8 +106,13 @@ fn peak() -> Option<u64> {
 fn tagging(c: &mut Criterion) {
     let rules = many_topics();
     let start = std::time::Instant::now();
-    let many = Topics::load(&rules, "many.toml").unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
-    eprintln!("10 000 topics loaded in {:?}, peak {:?} MB", start.elapsed(), peak());
+    let many =
+        Topics::load(&rules, "many.toml").unwrap_or_else(|mistakes| panic!("{}", mistakes[0]));
+    eprintln!(
+        "10 000 topics loaded in {:?}, peak {:?} MB",
+        start.elapsed(),
+        peak()
+    );
     let three = Topics::builtin();
     let (title, body) = item();
     let text = TopicText {
@@ -79,8 +122,12 @@ fn tagging(c: &mut Criterion) {
         language: Some("ru"),
         feed: "https://news.example/feed",
     };
-    c.bench_function("400 words, the built-in topics", |b| b.iter(|| three.tag(black_box(&text))));
-    c.bench_function("400 words, 10 000 topics", |b| b.iter(|| many.tag(black_box(&text))));
+    c.bench_function("400 words, the built-in topics", |b| {
+        b.iter(|| three.tag(black_box(&text)))
+    });
+    c.bench_function("400 words, 10 000 topics", |b| {
+        b.iter(|| many.tag(black_box(&text)))
+    });
 }
 
 criterion_group! {

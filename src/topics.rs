@@ -181,3 +181,6 @@ impl Topics {
 fn by_topic(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
     hits.chunk_by(|a, b| a.topic == b.topic)
 }
+
+#[cfg(test)]
+mod tests;

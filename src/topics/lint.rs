@@ -21,7 +21,11 @@ impl Topics {
         }
         for topic in &self.rules {
             let mut warn = |at: usize, message: String, suggestion: Option<&str>| {
-                found.push((at, format!("topic `{}`: {message}", topic.slug), suggestion.map(ToOwned::to_owned)));
+                found.push((
+                    at,
+                    format!("topic `{}`: {message}", topic.slug),
+                    suggestion.map(ToOwned::to_owned),
+                ));
             };
             if !topic.building_block {
                 out_of_reach(topic, &mut warn);
@@ -38,9 +42,12 @@ impl Topics {
         }
         let mut warnings: Vec<Mistake> = found
             .into_iter()
-            .map(|(at, message, suggestion)| Mistake::at(&self.file, &self.text, at, message).suggest(suggestion))
+            .map(|(at, message, suggestion)| {
+                Mistake::at(&self.file, &self.text, at, message).suggest(suggestion)
+            })
             .collect();
-        warnings.sort_by(|a, b| (a.line, a.column, &a.message).cmp(&(b.line, b.column, &b.message)));
+        warnings
+            .sort_by(|a, b| (a.line, a.column, &a.message).cmp(&(b.line, b.column, &b.message)));
         warnings.dedup();
         warnings
     }
@@ -50,14 +57,25 @@ type Warn<'a> = dyn FnMut(usize, String, Option<&str>) + 'a;
 
 fn out_of_reach(topic: &Topic, warn: &mut Warn<'_>) {
     let factors = topic.factors;
-    let factor = factors.title.max(factors.summary).max(factors.lead).max(factors.body);
-    let terms: f64 = topic.terms.iter().map(|term| term.weight.max(0.0) * topic.max_per_term as f64).sum();
+    let factor = factors
+        .title
+        .max(factors.summary)
+        .max(factors.lead)
+        .max(factors.body);
+    let terms: f64 = topic
+        .terms
+        .iter()
+        .map(|term| term.weight.max(0.0) * topic.max_per_term as f64)
+        .sum();
     let combos: f64 = topic.combos.iter().map(|combo| combo.points.max(0.0)).sum();
     let most = (terms + combos) * factor;
     if most < topic.threshold {
         warn(
             topic.at,
-            format!("nothing can reach the threshold {}: all terms and combos together make {most}", topic.threshold),
+            format!(
+                "nothing can reach the threshold {}: all terms and combos together make {most}",
+                topic.threshold
+            ),
             Some("lower the threshold or raise the weights"),
         );
     }
@@ -73,7 +91,10 @@ fn short_prefixes(term: &Term, warn: &mut Warn<'_>) {
         if let Some(stem) = short {
             warn(
                 term.at,
-                format!("`{}` has a prefix under {SHORTEST_PREFIX} letters, `{stem}*`, which matches far more than it says", phrase.text),
+                format!(
+                    "`{}` has a prefix under {SHORTEST_PREFIX} letters, `{stem}*`, which matches far more than it says",
+                    phrase.text
+                ),
                 Some("write the word itself: its forms match anyway"),
             );
         }
@@ -89,13 +110,24 @@ fn wrong_list(term: &Term, warn: &mut Warn<'_>) {
         let wrong = match language {
             "en" | "de" | "fr" | "pl" => cyrillic,
             "ru" => {
-                let small_latin = !cyrillic && phrase.text.chars().all(|c| c.is_ascii_lowercase() || c.is_whitespace());
+                let small_latin = !cyrillic
+                    && phrase
+                        .text
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_whitespace());
                 has_kazakh_letter(&folded) || small_latin
             }
             _ => false,
         };
         if wrong {
-            warn(term.at, format!("`{}` stands in the list for `{language}`, where it hardly belongs", phrase.text), None);
+            warn(
+                term.at,
+                format!(
+                    "`{}` stands in the list for `{language}`, where it hardly belongs",
+                    phrase.text
+                ),
+                None,
+            );
         }
     }
 }
@@ -105,7 +137,10 @@ fn never_matches(topic: &Topic, term: &Term, warn: &mut Warn<'_>) {
     if term.language != "any" && !languages.is_empty() && !languages.contains(&term.language) {
         warn(
             term.at,
-            format!("`{}` can never match: the topic's `scope` leaves `{}` out", term.written, term.language),
+            format!(
+                "`{}` can never match: the topic's `scope` leaves `{}` out",
+                term.written, term.language
+            ),
             None,
         );
     }
@@ -115,7 +150,11 @@ fn never_matches(topic: &Topic, term: &Term, warn: &mut Warn<'_>) {
             .all(|phrase| gate.group.phrases.iter().any(|other| same(phrase, other)))
     });
     if excluded && !term.phrases.is_empty() {
-        warn(term.at, format!("`{}` can never count: `exclude` has it too", term.written), None);
+        warn(
+            term.at,
+            format!("`{}` can never count: `exclude` has it too", term.written),
+            None,
+        );
     }
 }
 
@@ -128,10 +167,16 @@ fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
             folded.push(' ');
         }
         let everywhere = first.get(&(folded.clone(), "any"));
-        if let Some(other) = first.get(&(folded.clone(), term.language.as_str())).or(everywhere) {
+        if let Some(other) = first
+            .get(&(folded.clone(), term.language.as_str()))
+            .or(everywhere)
+        {
             warn(
                 term.at,
-                format!("`{}` is there twice, with {} and {}", term.written, other.weight, term.weight),
+                format!(
+                    "`{}` is there twice, with {} and {}",
+                    term.written, other.weight, term.weight
+                ),
                 Some("keep one: both count"),
             );
         } else {
@@ -147,11 +192,18 @@ fn shadowed(topic: &Topic, combo: &Combo, warn: &mut Warn<'_>) {
                 && term.phrases.iter().any(|other| same(phrase, other))
         })
     };
-    let group = combo.all.iter().find(|group| !group.phrases.is_empty() && group.phrases.iter().all(alone));
+    let group = combo
+        .all
+        .iter()
+        .find(|group| !group.phrases.is_empty() && group.phrases.iter().all(alone));
     if let Some(group) = group.filter(|_| combo.points > 0.0) {
         warn(
             combo.at,
-            format!("combo \"{}\" adds nothing: {} reaches the threshold alone", combo.name, group.written.join(", ")),
+            format!(
+                "combo \"{}\" adds nothing: {} reaches the threshold alone",
+                combo.name,
+                group.written.join(", ")
+            ),
             None,
         );
     }
@@ -159,7 +211,8 @@ fn shadowed(topic: &Topic, combo: &Combo, warn: &mut Warn<'_>) {
 
 /// Whether a term in one list is the same as one in another; a list for any language covers all.
 fn same(phrase: &Phrase, other: &Phrase) -> bool {
-    let covers = other.language == phrase.language || other.language == "any" || phrase.language == "any";
+    let covers =
+        other.language == phrase.language || other.language == "any" || phrase.language == "any";
     covers && other.text.to_lowercase() == phrase.text.to_lowercase()
 }
 
@@ -171,20 +224,35 @@ mod tests {
     fn check(rules: &str, expected: &str) {
         let topics = Topics::load(rules, "x.toml").unwrap();
         let warnings: Vec<String> = topics.lint().iter().map(ToString::to_string).collect();
-        assert!(warnings.len() == 1 && warnings[0].contains(expected), "{warnings:?}");
+        assert!(
+            warnings.len() == 1 && warnings[0].contains(expected),
+            "{warnings:?}"
+        );
     }
 
     #[test]
     fn what_analysts_get_wrong_is_told() {
         let topic = "[[topics]]\nslug = \"x\"\n";
         for (rules, expected) in [
-            ("threshold = 50\n[topics.terms.en]\n\"flood\" = 8", "x.toml:2:8: topic `x`: nothing can reach the threshold 50"),
+            (
+                "threshold = 50\n[topics.terms.en]\n\"flood\" = 8",
+                "x.toml:2:8: topic `x`: nothing can reach the threshold 50",
+            ),
             ("[topics.terms.en]\n\"flo*\" = 8", "prefix under 4 letters"),
             ("[topics.terms.en]\n\"паводок\" = 8", "list for `en`"),
             ("[topics.terms.ru]\n\"заң\" = 8", "list for `ru`"),
-            ("[topics.terms.en]\n\"flood\" = 8\n\"Flood\" = 6", "is there twice"),
-            ("[topics.terms.en]\n\"flood\" = 8\n[topics.exclude]\nany = [\"flood\"]", "can never count"),
-            ("[topics.terms.ru]\n\"паводок\" = 8\n[topics.scope]\nlanguages = [\"en\"]", "can never match"),
+            (
+                "[topics.terms.en]\n\"flood\" = 8\n\"Flood\" = 6",
+                "is there twice",
+            ),
+            (
+                "[topics.terms.en]\n\"flood\" = 8\n[topics.exclude]\nany = [\"flood\"]",
+                "can never count",
+            ),
+            (
+                "[topics.terms.ru]\n\"паводок\" = 8\n[topics.scope]\nlanguages = [\"en\"]",
+                "can never match",
+            ),
             (
                 "[topics.terms.en]\n\"flood\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
                 "adds nothing",
@@ -192,7 +260,10 @@ mod tests {
         ] {
             check(&format!("{topic}{rules}\n"), expected);
         }
-        check("[lists]\na = [\"b\"]\n[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"flood\" = 8\n", "used by no topic");
+        check(
+            "[lists]\na = [\"b\"]\n[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"flood\" = 8\n",
+            "used by no topic",
+        );
     }
 
     #[test]

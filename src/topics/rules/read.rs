@@ -122,11 +122,11 @@ impl<'a> Reader<'a> {
                 read.push(topic);
             }
         }
-        self.borrow(read)
+        self.borrow(&read)
     }
 
     /// Fills in what topics take over from others.
-    fn borrow(&mut self, read: Vec<(Topic, Vec<(usize, String)>)>) -> Vec<Topic> {
+    fn borrow(&mut self, read: &[(Topic, Vec<(usize, String)>)]) -> Vec<Topic> {
         let mut out = Vec::with_capacity(read.len());
         let by_slug: BTreeMap<&str, usize> = read
             .iter()

@@ -118,10 +118,9 @@ impl<'a> Reader<'a> {
                     Vec::new()
                 }
             };
-            let not = table
-                .get("not")
-                .map(|value| self.group(value, &format!("{who}`not`"), &who))
-                .unwrap_or_else(empty_group);
+            let not = table.get("not").map_or_else(empty_group, |value| {
+                self.group(value, &format!("{who}`not`"), &who)
+            });
             let within = self.within(table, &who);
             combos.push(Combo {
                 name,
@@ -150,11 +149,11 @@ impl<'a> Reader<'a> {
             self.wrong(value.span().start, format!("{what} is empty"));
         }
         let mut groups = Vec::new();
-        for member in array.iter() {
+        for member in array {
             match member.get_ref() {
                 // One word alone is a group of one.
                 DeValue::String(text) => {
-                    groups.push(self.group_of(vec![(member.span().start, text.as_ref())], who))
+                    groups.push(self.group_of(vec![(member.span().start, text.as_ref())], who));
                 }
                 _ => groups.push(self.group(member, what, who)),
             }

@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for member in array.iter() {
+        for member in array {
             if let Some(table) = self.table(member, what) {
                 tables.push((member.span(), table));
             }
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut strings = Vec::new();
-        for member in array.iter() {
+        for member in array {
             if let Some(text) = self.string(member, &format!("{what}: each member")) {
                 strings.push((member.span().start, text));
             }

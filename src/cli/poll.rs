@@ -17,7 +17,7 @@ use super::output::ListFormat;
 use super::{Cli, Usage};
 use crate::backoff;
 use crate::config::Config;
-use crate::daemon::crew::{Crew, instant_of};
+use crate::daemon::crew::Crew;
 use crate::daemon::signals::Signals;
 use crate::fetch::Fetcher;
 use crate::model::{FeedId, FeedState, FeedStatus, FeedUrl, did_you_mean, format_time};

@@ -1,4 +1,4 @@
-//! Wiring and the event loop of `jarshy run`. Everything that can happen is an [`Event`]; one loop
+//! Wiring and the event loop of `jarshy run`. Everything that can happen is an `Event`; one loop
 //! answers them one by one and owns all that changes. The only place that spawns tasks.
 
 pub mod crew;
@@ -22,8 +22,9 @@ use crate::model::{FeedId, FeedState, Timestamp};
 use crate::poll::Context;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
-use crew::{Crew, Done, instant_of};
+use crew::{Crew, Done};
 use signals::Request;
+use systemd::Notifier;
 use watch::Watch;
 
 /// How long polls in flight may take to end once we are asked to stop.
@@ -53,6 +54,9 @@ pub enum DaemonError {
         /// Why.
         source: std::io::Error,
     },
+    /// The system gives us no thread.
+    #[error("cannot start a thread: {0}")]
+    Thread(std::io::Error),
     /// A change that a running daemon cannot follow.
     #[error("{0} cannot change while the daemon runs; restart it")]
     Fixed(&'static str),
@@ -89,7 +93,7 @@ where
     let lock = StoreLock::acquire(&config.store.path, "jarshy run")?;
     let store = Store::open(&config.store.path)?;
     let mut daemon = Daemon::start(config, store).await?;
-    systemd::ready(&daemon.watch.summary(0));
+    daemon.notifier.ready(daemon.watch.summary(0));
 
     let mut heartbeat = interval(systemd::watchdog_interval().unwrap_or(HEARTBEAT));
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -109,7 +113,7 @@ where
         match event {
             Event::Tick(Tick(schedule)) => daemon.watch.tick(&schedule, Instant::now()),
             Event::Wake => {}
-            Event::Done(done) => daemon.watch.settle(*done),
+            Event::Done(done) => daemon.settle(*done),
             Event::Request(Request::Reload) => daemon.reload(&load).await,
             Event::Request(Request::Stop) => break,
             Event::Heartbeat => daemon.beat(),
@@ -137,6 +141,7 @@ struct Daemon {
     scheduler: Scheduler,
     ticks: mpsc::Receiver<Tick>,
     page: Option<Page>,
+    notifier: Notifier,
     /// Work beside the loop: tidying, the status page's servers that are ending.
     chores: JoinSet<()>,
 }
@@ -151,11 +156,8 @@ impl Daemon {
     async fn start(config: Config, store: Store) -> Result<Daemon, DaemonError> {
         let context = context(&config, &store)?;
         let listener = listen(&config).await?;
-        let mut crew = Crew::new(context, &config.poll, Utc::now);
+        let crew = Crew::new(context, &config.poll, Utc::now);
         let watch = open_watch(&config, &store).await?;
-        for hold in store.host_holds(Utc::now()).await? {
-            crew.hold(&hold.host, instant_of(hold.until, Utc::now()));
-        }
         let (scheduler, ticks) = schedule(&watch).await?;
         let mut daemon = Daemon {
             config,
@@ -165,6 +167,7 @@ impl Daemon {
             scheduler,
             ticks,
             page: None,
+            notifier: Notifier::start().map_err(DaemonError::Thread)?,
             chores: JoinSet::new(),
         };
         daemon.serve(listener);
@@ -195,9 +198,20 @@ impl Daemon {
         }
     }
 
+    fn settle(&mut self, done: Done) {
+        let hold = done.result.as_ref().ok().and_then(|report| report.hold.clone());
+        self.watch.settle(done);
+        if let Some(hold) = hold {
+            self.watch.let_rest([hold], Utc::now());
+            // Polls of that host that wait already are passed over like the ticks to come.
+            self.crew.take_resting(Instant::now());
+        }
+    }
+
     fn beat(&mut self) {
-        systemd::alive();
-        systemd::status(&self.watch.summary(self.crew.in_flight()));
+        self.notifier.alive();
+        let summary = self.watch.summary(self.crew.in_flight());
+        self.notifier.status(summary);
         // Collects chores that have ended, so that the set stays small.
         while self.chores.try_join_next().is_some() {}
     }
@@ -206,10 +220,14 @@ impl Daemon {
         let store = self.store.clone();
         let keep = chrono::Duration::from_std(self.config.store.keep_polls)
             .unwrap_or(chrono::Duration::MAX);
-        let Some(before) = Utc::now().checked_sub_signed(keep) else {
+        let now = Utc::now();
+        let Some(before) = now.checked_sub_signed(keep) else {
             return;
         };
         self.chores.spawn(async move {
+            if let Err(error) = store.forget_old_story_keys(now).await {
+                tracing::warn!(%error, "old story keys could not be removed");
+            }
             match store.prune(before, None).await {
                 Ok((0, _)) => {}
                 Ok((polls, _)) => tracing::info!(polls, "old polls removed from the ledger"),
@@ -224,7 +242,7 @@ impl Daemon {
         L: Fn() -> Result<Config, ConfigError>,
     {
         tracing::info!(config = %self.config.path.display(), "reloading");
-        systemd::reloading();
+        self.notifier.reloading();
         let refusal = match load() {
             Ok(config) => match self.adopt(config).await {
                 Ok(()) => None,
@@ -254,7 +272,7 @@ impl Daemon {
                 self.watch.summary(self.crew.in_flight())
             }
         };
-        systemd::ready(&summary);
+        self.notifier.ready(summary);
     }
 
     async fn adopt(&mut self, config: Config) -> Result<(), DaemonError> {
@@ -309,7 +327,7 @@ impl Daemon {
 
     async fn stop(mut self) {
         tracing::info!(in_flight = self.crew.in_flight(), "stopping");
-        systemd::stopping();
+        self.notifier.stopping();
         self.scheduler.stop().await;
         self.crew.drop_waiting();
         let crew = &mut self.crew;

@@ -13,6 +13,7 @@ use crate::model::{
 use crate::wording::{Doubt, Piece};
 
 mod history;
+pub mod similar;
 mod speaker;
 
 pub use history::{backfill, possible_gap};

@@ -193,6 +193,26 @@ impl Store {
             .await
     }
 
+    /// Takes an item out of its story for good; `false` when it has none.
+    pub async fn split_story(&self, item: ItemId) -> Result<bool, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::split(db, item))
+            .await
+    }
+
+    /// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of
+    /// the items does not exist.
+    pub async fn join_story(
+        &self,
+        item: ItemId,
+        other: ItemId,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::join_by_hand(db, item, other, now))
+            .await
+    }
+
     /// Counts for a status line.
     pub async fn overview(&self) -> Result<Overview, StoreError> {
         self.engine.read(sqlite::listing::overview).await
@@ -250,6 +270,13 @@ impl Store {
                 return Ok((polls, items));
             }
         }
+    }
+
+    /// Forgets by what copies of old items would have been found; a story takes in copies for a week.
+    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::forget_old_keys(db, now))
+            .await
     }
 
     /// Writes a complete, compact copy of the store to a new file while polling goes on.

@@ -54,11 +54,6 @@ impl Crew {
         true
     }
 
-    /// Lets a host rest.
-    pub fn hold(&mut self, host: &str, until: Instant) {
-        self.queue.hold(host, until);
-    }
-
     /// Starts what may start now. Returns when to look again; `None` when only a finished poll or a
     /// new offer can change anything.
     pub fn start_ready(&mut self) -> Option<Instant> {
@@ -164,7 +159,7 @@ fn limits(settings: &PollSettings) -> HostLimits {
 }
 
 /// The moment on the monotonic clock that corresponds to a wall-clock time.
-pub fn instant_of(at: Timestamp, now: Timestamp) -> Instant {
+fn instant_of(at: Timestamp, now: Timestamp) -> Instant {
     Instant::now() + (at - now).to_std().unwrap_or_default()
 }
 

@@ -15,16 +15,19 @@ use tokio_util::io::StreamReader;
 
 use super::headers::Encoding;
 use super::peek::Peek;
-use super::progress::Progress;
+use super::progress::{Phase, Progress};
 
-/// Read at a time; also what a decoder may write before the count is looked at.
-const CHUNK: usize = 16 * 1024;
+/// Bodies up to this size need no place; nine feeds of ten are below it.
+const SMALL: usize = 256 << 10;
 
-/// Bodies up to this size need no place; most feeds are far below it.
-const SMALL: usize = 1 << 20;
+/// Bodies up to this size have [`MIDDLE_PLACES`]; hardly a feed is beyond it.
+const MIDDLE: usize = 4 << 20;
 
-/// All places for large bodies together.
-const ROOM: u64 = 48 << 20;
+/// Enough for the long feeds of a newsroom that are all due in the same minute.
+const MIDDLE_PLACES: usize = 8;
+
+/// All places for larger bodies together.
+const ROOM: u64 = 24 << 20;
 
 /// RFC 9659: content coded with zstd needs no window beyond 8 MiB.
 const ZSTD_WINDOW_LOG: u32 = 23;
@@ -54,7 +57,10 @@ pub(super) enum BodyError {
 /// How much may be read, and by how many at a time.
 pub(super) struct Room {
     most: u64,
+    middle: Semaphore,
     large: Semaphore,
+    /// One decoder with a large window at a time, over all bodies.
+    decoder: Semaphore,
 }
 
 impl Room {
@@ -63,7 +69,9 @@ impl Room {
         let places = usize::try_from(ROOM / most.max(1)).unwrap_or(1);
         Room {
             most,
+            middle: Semaphore::new(MIDDLE_PLACES),
             large: Semaphore::new(places.clamp(1, 64)),
+            decoder: Semaphore::new(1),
         }
     }
 
@@ -95,21 +103,27 @@ pub(super) async fn read(
         });
     let mut wire = Peek::new(Box::pin(StreamReader::new(wire)));
     let mut sink = Sink::new(room, progress);
-    // Taken off in the reverse order; only the outermost reads from the wire.
-    let (outermost, inner) = match encodings.split_last() {
-        Some((outermost, inner)) => (Some(*outermost), inner),
-        // A file that is gzip in itself, and a transfer that did not say so.
-        None if wire.next_two().await.map_err(sort)? == GZIP => (Some(Encoding::Gzip), encodings),
-        None => (None, encodings),
+    // Taken off in the reverse order. The windows of brotli and zstd have megabytes: what is packed
+    // with them is taken from the wire as it is, so that no slow server can keep one alive.
+    let mut packed = encodings.to_vec();
+    let streamed = match packed.last() {
+        Some(Encoding::Gzip | Encoding::Deflate) => packed.pop(),
+        // A file that is gzip in itself, or a transfer that did not say so.
+        None if wire.next_two().await.map_err(sort)? == GZIP => Some(Encoding::Gzip),
+        Some(Encoding::Brotli | Encoding::Zstd) | None => None,
     };
-    sink.take(wire, outermost).await?;
-    for encoding in inner.iter().rev() {
-        let packed = std::mem::take(&mut sink.body);
-        sink.take(Peek::new(io::Cursor::new(packed)), Some(*encoding))
-            .await?;
+    sink.take(wire, streamed).await?;
+    if !packed.is_empty() {
+        // Closed is what these semaphores never are.
+        let _decoder = room.decoder.acquire().await;
+        sink.from_memory = true;
+        for encoding in packed.iter().rev() {
+            let packed = std::mem::take(&mut sink.body).into_vec();
+            let packed = Peek::new(io::Cursor::new(packed));
+            sink.take(packed, Some(*encoding)).await?;
+        }
     }
-    let mut body = sink.body;
-    body.shrink_to_fit();
+    let body = sink.body.into_vec();
     progress.read(body.len() as u64);
     Ok(body)
 }
@@ -144,9 +158,11 @@ fn sort(error: io::Error) -> BodyError {
 
 /// Where decoded bytes go.
 struct Sink<'a> {
-    body: Vec<u8>,
-    chunk: Vec<u8>,
-    place: Option<SemaphorePermit<'a>>,
+    body: Blocks,
+    middle: Option<SemaphorePermit<'a>>,
+    large: Option<SemaphorePermit<'a>>,
+    /// Nobody is waited for any more: the decoder's permit stands for a place.
+    from_memory: bool,
     room: &'a Room,
     progress: &'a Progress,
 }
@@ -154,9 +170,10 @@ struct Sink<'a> {
 impl<'a> Sink<'a> {
     fn new(room: &'a Room, progress: &'a Progress) -> Sink<'a> {
         Sink {
-            body: Vec::new(),
-            chunk: vec![0; CHUNK],
-            place: None,
+            body: Blocks::default(),
+            middle: None,
+            large: None,
+            from_memory: false,
             room,
             progress,
         }
@@ -210,22 +227,79 @@ impl<'a> Sink<'a> {
 
     async fn fill(&mut self, mut from: impl AsyncRead + Unpin) -> Result<(), BodyError> {
         loop {
-            let read = from.read(&mut self.chunk).await.map_err(sort)?;
+            let read = from.read_buf(self.body.space()).await.map_err(sort)?;
             if read == 0 {
                 return Ok(());
             }
-            self.body.extend_from_slice(&self.chunk[..read]);
-            self.progress.read(self.body.len() as u64);
-            if self.body.len() as u64 > self.room.most {
+            self.body.len += read;
+            self.progress.read(self.body.len as u64);
+            if self.body.len as u64 > self.room.most {
                 return Err(BodyError::TooLarge);
             }
-            if self.body.len() > SMALL && self.place.is_none() {
-                // Closed is what this semaphore never is.
-                self.place = self.room.large.acquire().await.ok();
-            }
+            self.find_place().await;
             // A decoder that works from its buffer would otherwise never let the deadline fire.
             tokio::task::coop::consume_budget().await;
         }
+    }
+
+    /// Waits for the place that a body of this size needs. Whoever has one of the larger kind keeps the
+    /// smaller, so that nobody waits in a circle.
+    async fn find_place(&mut self) {
+        if self.from_memory {
+            return;
+        }
+        if self.body.len > SMALL && self.middle.is_none() {
+            self.progress.enter(Phase::Crowded);
+            self.middle = self.room.middle.acquire().await.ok();
+        }
+        if self.body.len > MIDDLE && self.large.is_none() {
+            self.progress.enter(Phase::Crowded);
+            self.large = self.room.large.acquire().await.ok();
+        }
+        self.progress.enter(Phase::Reading);
+    }
+}
+
+/// Bytes in blocks: one vector that grows would be copied on its way and leave holes of every size in
+/// the heap, which with dozens of bodies at a time are most of the process's memory.
+#[derive(Default)]
+struct Blocks {
+    blocks: Vec<Vec<u8>>,
+    len: usize,
+}
+
+impl Blocks {
+    const FIRST: usize = 16 << 10;
+    const LATER: usize = 64 << 10;
+
+    /// A block with room in it; what is read into it is added to `len` by the caller.
+    fn space(&mut self) -> &mut Vec<u8> {
+        let full = self
+            .blocks
+            .last()
+            .is_none_or(|block| block.len() == block.capacity());
+        if full {
+            let size = if self.blocks.is_empty() {
+                Self::FIRST
+            } else {
+                Self::LATER
+            };
+            self.blocks.push(Vec::with_capacity(size));
+        }
+        self.blocks.last_mut().expect("a block was pushed")
+    }
+
+    fn into_vec(mut self) -> Vec<u8> {
+        if self.blocks.len() == 1 {
+            let mut only = self.blocks.remove(0);
+            only.shrink_to_fit();
+            return only;
+        }
+        let mut whole = Vec::with_capacity(self.len);
+        for block in self.blocks {
+            whole.extend_from_slice(&block);
+        }
+        whole
     }
 }
 

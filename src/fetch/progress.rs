@@ -26,6 +26,8 @@ pub(super) enum Phase {
     Connecting,
     /// The body comes in.
     Reading,
+    /// The body is a large one and waits until others are done with: our doing, not the server's.
+    Crowded,
 }
 
 /// Shared between an exchange and what it calls.
@@ -50,10 +52,15 @@ impl Progress {
 
     pub(super) fn phase(&self) -> Phase {
         let phase = self.phase.load(Ordering::Relaxed);
-        [Phase::Resolving, Phase::Connecting, Phase::Reading]
-            .into_iter()
-            .find(|known| *known as u8 == phase)
-            .unwrap_or(Phase::Waiting)
+        [
+            Phase::Resolving,
+            Phase::Connecting,
+            Phase::Reading,
+            Phase::Crowded,
+        ]
+        .into_iter()
+        .find(|known| *known as u8 == phase)
+        .unwrap_or(Phase::Waiting)
     }
 
     /// Sets the count of decoded body bytes.

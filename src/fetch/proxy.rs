@@ -102,3 +102,63 @@ impl Proxy {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(environment: &[(&str, &str)]) -> Result<Vec<String>, String> {
+        let variable = |name: &str| {
+            environment
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        choose(None, variable)
+            .map(|proxies| {
+                let shown = |proxy: &Proxy| format!("{:?} {}", proxy.carries, proxy.url);
+                proxies.iter().map(shown).collect()
+            })
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_environment_is_read_as_curl_reads_it() {
+        assert_eq!(from(&[]), Ok(vec![]));
+        assert_eq!(
+            from(&[("HTTPS_PROXY", ""), ("http_proxy", "  ")]),
+            Ok(vec![])
+        );
+        assert_eq!(
+            from(&[("https_proxy", "http://a:1"), ("HTTPS_PROXY", "http://b:2")]),
+            Ok(vec!["Https http://a:1/".to_owned()])
+        );
+        assert_eq!(
+            from(&[
+                ("HTTP_PROXY", "proxy.lan:3128"),
+                ("ALL_PROXY", "https://all.lan")
+            ]),
+            Ok(vec![
+                "Http http://proxy.lan:3128/".to_owned(),
+                "All https://all.lan/".to_owned()
+            ])
+        );
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_named_by_its_variable_and_never_shown() {
+        for value in ["socks5://ann:s3cret@proxy.lan", "http://ann:s3cret@", "::"] {
+            let error = from(&[("HTTPS_PROXY", value)]).unwrap_err();
+            assert!(error.starts_with("proxy HTTPS_PROXY: "), "{error}");
+            assert!(!error.contains("s3cret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_config_beats_the_environment() {
+        let configured = Url::parse("http://mine.lan:8080").unwrap();
+        let proxies = choose(Some(&configured), |_| Some("http://other.lan".to_owned())).unwrap();
+        assert_eq!(proxies.len(), 1);
+        assert_eq!(proxies[0].host().as_deref(), Some("mine.lan"));
+    }
+}

@@ -2,10 +2,14 @@
 //! another host, nor over plain http when the feed was asked for by https.
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use tokio::io::AsyncReadExt;
 use url::Url;
 
 use super::diagnosis;
 use crate::model::{Failure, FailureKind, Feed};
+
+/// More than any server takes in a header; the rest of a wrong file stays unread.
+const MAX_PASSWORD: u64 = 4096;
 
 /// Read for one exchange, forgotten with it.
 pub(super) struct Secrets {
@@ -82,14 +86,20 @@ async fn password(feed: &Feed) -> Result<Vec<u8>, Failure> {
     let Some(path) = &feed.request.password_file else {
         return Ok(Vec::new());
     };
-    let mut password = tokio::fs::read(path).await.map_err(|error| {
+    let unreadable = |error: std::io::Error| {
         let problem = match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file",
             std::io::ErrorKind::PermissionDenied => "we may not read it",
             _ => "it cannot be read",
         };
         settings(&format!("password_file {}: {problem}", path.display()))
-    })?;
+    };
+    let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+    let mut password = Vec::new();
+    file.take(MAX_PASSWORD)
+        .read_to_end(&mut password)
+        .await
+        .map_err(unreadable)?;
     // Editors end files with a line break that is not part of the password.
     while matches!(password.last(), Some(b'\n' | b'\r')) {
         password.pop();

@@ -216,6 +216,8 @@ pub struct FeedHealth {
     pub not_before: Option<Timestamp>,
     /// Why.
     pub not_before_reason: Option<String>,
+    /// Its host answered 429 or 503 and is left alone until then; may be past.
+    pub host_rests_until: Option<Timestamp>,
     /// When it is due next.
     pub next_poll_at: Option<Timestamp>,
     /// Items it carried.

@@ -10,6 +10,7 @@ pub(super) mod listing;
 pub(super) mod polls;
 mod rows;
 mod schema;
+pub(super) mod stories;
 pub(super) mod topics;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +22,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
+use crate::dedup::similar::Learned;
 
 /// How long a statement waits for another process's lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -160,6 +162,7 @@ fn lock(idle: &Mutex<Vec<Connection>>) -> std::sync::MutexGuard<'_, Vec<Connecti
 }
 
 fn write_all(connection: &mut Connection, jobs: &mut mpsc::Receiver<Job>) {
+    let mut learned = Learned::default();
     let mut next = jobs.blocking_recv();
     while let Some(job) = next.take() {
         match job {
@@ -175,7 +178,7 @@ fn write_all(connection: &mut Connection, jobs: &mut mpsc::Receiver<Job>) {
                         Err(_) => break,
                     }
                 }
-                record_batch(connection, batch);
+                record_batch(connection, &mut learned, batch);
             }
             Job::Write(work) => work(connection),
             Job::Close(reply) => {
@@ -196,7 +199,7 @@ type Waiting = (
     oneshot::Sender<Result<Recorded, StoreError>>,
 );
 
-fn record_batch(connection: &mut Connection, batch: Vec<Waiting>) {
+fn record_batch(connection: &mut Connection, learned: &mut Learned, batch: Vec<Waiting>) {
     let mut results = Vec::with_capacity(batch.len());
     let mut replies = Vec::with_capacity(batch.len());
     let committed = connection
@@ -206,7 +209,7 @@ fn record_batch(connection: &mut Connection, batch: Vec<Waiting>) {
                 replies.push(reply);
                 let savepoint = transaction.savepoint()?;
                 let outcome =
-                    catch_unwind(AssertUnwindSafe(|| items::record(&savepoint, *recording)));
+                    catch_unwind(AssertUnwindSafe(|| items::record(&savepoint, learned, *recording)));
                 results.push(match outcome {
                     Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded).map_err(failed),
                     // Dropping the savepoint rolls it back.

@@ -1,7 +1,7 @@
 //! Whether two wordings that share an address are one piece of news. An address alone is no proof:
 //! live blogs, press pages and columns put many pieces behind one.
 
-use super::{Word, containment, figures_agree, jaccard, without_ellipsis, words};
+use super::{Word, containment, figures_agree, jaccard, runs, without_ellipsis, words};
 
 /// Titles at least this alike (Jaccard of words) are one headline reworked.
 const TITLES_AGREE: f64 = 0.5;
@@ -15,6 +15,9 @@ const TITLES_EQUAL: f64 = 0.8;
 const FIGURES_AGREE: f64 = 0.75;
 /// Below this the texts have nothing in common.
 const TEXTS_DIFFER: f64 = 0.2;
+/// Words of a text's opening, and the share of its runs that another opening has if they start alike.
+const OPENING: usize = 12;
+const STARTS_AGREE: f64 = 0.3;
 /// Shorter texts are no evidence.
 const FEWEST_WORDS: usize = 4;
 
@@ -49,10 +52,28 @@ impl Piece {
         self.text.len()
     }
 
-    /// How far the texts contain each other; `None` when either is too short to say.
+    /// How far the texts contain each other, provided that they start alike: a publisher's standing
+    /// last paragraph can outweigh a short text. `None` when either is too short to say.
     pub fn text_agreement(&self, other: &Piece) -> Option<f64> {
-        let enough = self.text.len().min(other.text.len()) >= FEWEST_WORDS;
-        enough.then(|| containment(&self.text, &other.text))
+        let (short, long) = if self.text.len() <= other.text.len() {
+            (&self.text, &other.text)
+        } else {
+            (&other.text, &self.text)
+        };
+        if short.len() < FEWEST_WORDS {
+            return None;
+        }
+        let opening = &short[..short.len().min(OPENING)];
+        let around = &long[..long.len().min(2 * OPENING)];
+        let known = runs(around);
+        let start = runs(opening);
+        let shared = start.iter().filter(|run| known.contains(run)).count();
+        let start_alike = shared as f64 >= STARTS_AGREE * start.len() as f64;
+        Some(if start_alike {
+            containment(&self.text, &other.text)
+        } else {
+            0.0
+        })
     }
 
     /// How alike the titles are; `None` when either is missing.
@@ -68,9 +89,13 @@ impl Piece {
         match doubt {
             Doubt::Address => match (titles, texts) {
                 (None, None) => true,
-                (titles, texts) => {
-                    titles.is_some_and(|t| t >= TITLES_AGREE)
-                        || texts.is_some_and(|t| t >= TEXTS_AGREE)
+                (Some(t), None) => t >= TITLES_AGREE,
+                (None, Some(x)) => x >= TEXTS_AGREE,
+                // A teaser of its own has nothing in common with the text; then the titles must.
+                (Some(t), Some(x)) => {
+                    x >= TEXTS_AGREE
+                        || t >= TITLES_EQUAL
+                        || (t >= TITLES_AGREE && x >= TEXTS_DIFFER)
                 }
             },
             Doubt::SharedAddress => {

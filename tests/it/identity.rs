@@ -1,6 +1,7 @@
 //! Entries through identity and comparison, over many polls and feeds: what becomes an item, what a
 //! revision, what only a sighting.
 
+mod score;
 mod world;
 
 use jarshy::model::{FeedId, ParsedEntry, Verdict, parse_time};
@@ -645,6 +646,37 @@ proptest! {
             for (text, outcome) in texts.iter().zip(outcomes) {
                 prop_assert!(outcome.id.is_some(), "{}", text);
             }
+        }
+    }
+}
+
+/// The repository's own set; the file `DUPLICATES_FILE` names; else the set beside the repository.
+#[test]
+fn labelled_duplicates_come_together_and_different_articles_stay_apart() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let own = format!("{root}/tests/duplicates/own.jsonl");
+    let beside = ["..", "../.."].map(|up| format!("{root}/{up}/shared/duplicates/dev.jsonl"));
+    let other = std::env::var("DUPLICATES_FILE").ok().or_else(|| {
+        beside
+            .into_iter()
+            .find(|path| std::path::Path::new(path).exists())
+    });
+    if other.is_none() {
+        eprintln!("no ../shared/duplicates/dev.jsonl here: only the own set is scored");
+    }
+    for path in std::iter::once(own).chain(other) {
+        let jsonl = std::fs::read_to_string(&path).expect("a labelled file can be read");
+        let lines = score::lines(&jsonl);
+        for turn in 0..3 {
+            let mut complaints = Vec::new();
+            let score = score::play(&lines, turn * 5, &mut |complaint| {
+                complaints.push(complaint)
+            });
+            eprintln!("{path}: {score:?}\n{}", complaints.join("\n"));
+            assert!(score.precision >= 0.97 && score.f1 >= 0.93, "{score:?}");
+            assert_eq!(score.swallowed, 0);
+            assert!(score.own.0 * 100 >= score.own.1 * 95, "{score:?}");
+            assert!(score.candidates <= 2.0, "{score:?}");
         }
     }
 }

@@ -220,3 +220,38 @@ fn the_source_articles_get_exactly_their_topics() {
         assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
     }
 }
+
+/// Items of our own, in the same style, with the labels of the same guide.
+fn own_items() -> Vec<Read> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/topics/own.tsv");
+    std::fs::read_to_string(path)
+        .unwrap()
+        .lines()
+        .enumerate()
+        .map(|(number, line)| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let topics = fields[1].split(',').filter_map(|short| match short {
+                "kp" => Some("kazakhstan-politics".to_owned()),
+                "eu" => Some("eu-relations".to_owned()),
+                "cov" => Some("covid-aid".to_owned()),
+                _ => None,
+            });
+            Read {
+                id: format!("own-{}", number + 1),
+                language: fields[0].to_owned(),
+                title: fields[2].to_owned(),
+                summary: String::new(),
+                body: fields[3].to_owned(),
+                topics: topics.collect(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn built_in_topics_score_well_on_items_of_our_own() {
+    let scores = score(&rules(), &own_items(), true);
+    let report = report(&scores);
+    println!("{report}");
+    assert!(scores.macro_f1 >= 0.93, "{report}");
+}

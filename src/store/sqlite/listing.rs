@@ -1,11 +1,13 @@
 //! What people ask: lists, one item whole, counts. Read-only, one query per kind of row.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRef};
 
 use super::items::enclosures_from_json;
 use super::rows::{time, time_always};
 use super::topics::evidence_from_json;
-use crate::model::{FeedId, ItemId, format_time};
+use crate::model::{FeedId, FeedUrl, ItemId, format_time, parse_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
@@ -291,6 +293,14 @@ fn rows<T>(
 }
 
 pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
+    let resting: HashMap<String, String> = db
+        .prepare("select host, until from host_holds")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let host_rests_until = |url: &str| {
+        let host = FeedUrl::parse(url).ok()?.authority();
+        parse_time(resting.get(&host)?)
+    };
     db.prepare(
         "select f.*,
            (select p.outcome from polls p where p.feed_id = f.id order by p.id desc limit 1) as last_outcome,
@@ -299,10 +309,13 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
          from feeds f order by f.status = 'removed', f.id",
     )?
     .query_map([], |row| {
+        let url: String = row.get("url")?;
+        let effective_url: Option<String> = row.get("effective_url")?;
         Ok(FeedHealth {
             id: row.get("id")?,
-            url: row.get("url")?,
-            effective_url: row.get("effective_url")?,
+            host_rests_until: host_rests_until(effective_url.as_ref().unwrap_or(&url)),
+            url,
+            effective_url,
             title: row.get("title")?,
             schedule: row.get("schedule")?,
             status: row.get("status")?,

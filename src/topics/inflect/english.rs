@@ -55,7 +55,7 @@ const IRREGULAR: &[&[&str]] = &[
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
-    if let Some(row) = IRREGULAR.iter().find(|row| row.contains(&word)) {
+    if let Some(row) = IRREGULAR.iter().find(|row| row.first() == Some(&word)) {
         return row
             .iter()
             .map(|form| ((*form).to_owned(), Ending::None))

@@ -5,8 +5,8 @@ use super::{Ending, cut, last};
 
 const NOMINAL: &[&str] = &[
     "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "o", "ej",
-    "ego", "emu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii", "owie", "iami", "iach",
-    "iom", "io", "ia",
+    "iej", "ego", "iego", "emu", "iemu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii",
+    "owie", "iami", "iach", "iom", "io", "ia",
 ];
 const SOFTENED: &[&str] = &["e", "ie", "y", "i"];
 const VERB: &[&str] = &[

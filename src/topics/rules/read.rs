@@ -700,8 +700,7 @@ impl<'a> Reader<'a> {
             self.wrong(at, format!("{who}term {shown} is empty"));
             return false;
         }
-        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '+', '?', '{', '}'])
-            || bare.contains(".*")
+        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}']) || bare.contains(".*")
         {
             self.suggest(
                 at,

@@ -232,6 +232,12 @@ pub(super) fn for_a_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Characters of a line of the terminal that stdout is, no more than is pleasant to read.
+pub(super) fn terminal_width() -> Option<usize> {
+    let width = Table::new().width().filter(|_| for_a_terminal())?;
+    Some(usize::from(width).min(100))
+}
+
 /// Whether to use colours and bold on stdout.
 pub(super) fn styled() -> bool {
     for_a_terminal() && wants_colour()

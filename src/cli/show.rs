@@ -7,13 +7,17 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Cli;
-use super::output::{json_text, printable, styled, time_value};
+use super::output::{json_text, printable, styled, terminal_width, time_value};
 use crate::model::{Evidence, Field, ItemId, format_time};
 use crate::store::{ItemDetail, TagRow};
 
-/// Shows one item: text, who carried it, earlier wordings, story, and why it has its topics.
+/// Shows one item: text, who carried it, earlier wordings, story, and why it has its topics
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Under each topic stand the words that earned it: points, place, the words in their sentence, and the rule in \
+brackets. Attributes of the item that are not shown here are in the json form: summary and content as HTML, guid, \
+canonical URL, earlier wordings whole.
+
 Examples:
   jarshy show 42
   jarshy show 42 --format json | jq .topics
@@ -116,7 +120,7 @@ fn as_text(item: &ItemDetail) -> String {
     let mut lines = Vec::new();
     lines.push(match listing.title.as_str() {
         "" => bold("(untitled)"),
-        title => bold(title),
+        title => bold(&in_one_line(title)),
     });
     let mut facts: Vec<String> = Vec::new();
     facts.extend(item.author.clone());
@@ -126,8 +130,8 @@ fn as_text(item: &ItemDetail) -> String {
         None => "no usable date claimed".to_owned(),
     });
     facts.extend(listing.language.clone());
-    lines.push(facts.join(", "));
-    lines.extend(listing.url.clone());
+    lines.push(in_one_line(&facts.join(", ")));
+    lines.extend(listing.url.as_deref().map(in_one_line));
     lines.push(format!(
         "item {}, first seen {}, last seen {}{}",
         listing.id.0,
@@ -142,9 +146,9 @@ fn as_text(item: &ItemDetail) -> String {
     lines.push(String::new());
     match (&item.summary_text, item.text.as_str()) {
         (Some(summary), text) if !text.starts_with(summary.as_str()) => {
-            lines.extend([summary.clone(), String::new(), text.to_owned()]);
+            lines.extend([wrapped(summary), String::new(), wrapped(text)]);
         }
-        (_, text) => lines.push(text.to_owned()),
+        (_, text) => lines.push(wrapped(text)),
     }
     lines.push(String::new());
 
@@ -278,11 +282,43 @@ fn around(hit: &Evidence, item: &ItemDetail) -> String {
 }
 
 fn section(lines: &mut Vec<String>, name: &str, entries: impl Iterator<Item = String>) {
-    let entries: Vec<String> = entries.map(|entry| format!("  {entry}")).collect();
+    let entries: Vec<String> = entries
+        .map(|entry| format!("  {}", in_one_line(&entry)))
+        .collect();
     if !entries.is_empty() {
         lines.push(bold(name));
         lines.extend(entries);
     }
+}
+
+/// A line end in what a feed says must not begin a line that looks like one of ours.
+fn in_one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// The text with its lines broken between words where a terminal would break them anywhere.
+fn wrapped(text: &str) -> String {
+    let Some(width) = terminal_width() else {
+        return text.to_owned();
+    };
+    let mut broken = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            broken.push('\n');
+        }
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if column > 0 && column + length > width {
+                broken.truncate(broken.trim_end().len());
+                broken.push('\n');
+                column = 0;
+            }
+            broken.push_str(word);
+            column += word.chars().count();
+        }
+    }
+    broken
 }
 
 /// Whole numbers without a fraction.

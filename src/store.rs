@@ -237,6 +237,20 @@ impl Store {
             .await
     }
 
+    /// Notes what a person says of a topic on an item: it has it, it has it not, or (`None`) the rules
+    /// decide again. `false` when there is no such item or topic.
+    pub async fn decide_topic(
+        &self,
+        item: ItemId,
+        topic: String,
+        verdict: Option<bool>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.engine
+            .write(move |db| sqlite::topics::decide(db, item, &topic, verdict, now))
+            .await
+    }
+
     /// Replaces what rules said about these topics on these items; tags given by hand stay.
     pub async fn retag(
         &self,

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::time_always;
+use super::topics;
 use crate::dedup::similar::{
     Candidate, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, publisher, sketch,
 };
@@ -11,6 +12,9 @@ use crate::model::{ItemId, Timestamp, format_time};
 
 /// Stored items looked at under one key, the latest first; a key that more share tells nothing.
 const UNDER_ONE_KEY: i64 = 40;
+
+/// A text that is no more than this many characters longer than its title tells nothing besides.
+const BARE: i64 = 20;
 
 /// Keys are kept a little longer than the rules look back.
 const KEPT: chrono::Duration = chrono::Duration::days(9);
@@ -66,6 +70,9 @@ pub(super) fn place(
                 None => found(db, &joining.joins, now)?,
             };
             enter(db, story, &joining.joins)?;
+            for join in &joining.joins {
+                inherit(db, join, now)?;
+            }
         }
         remember(db, *id, &keys)?;
     }
@@ -152,6 +159,19 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
         ])?;
     }
     recount(db, story)
+}
+
+/// A copy that is only a headline has the topics of the full text; never the other way round.
+fn inherit(db: &Connection, join: &Join, now: &str) -> rusqlite::Result<()> {
+    let mut own_words = db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
+    let mut is_full = |id: ItemId| -> rusqlite::Result<bool> {
+        own_words.query_row(params![id.0, BARE], |row| row.get(0))
+    };
+    match (is_full(join.item)?, is_full(join.other)?) {
+        (false, true) => topics::inherit(db, join.item, join.other, now),
+        (true, false) => topics::inherit(db, join.other, join.item, now),
+        _ => Ok(()),
+    }
 }
 
 /// Takes an item out of its story for good; `false` when it has none. A story of one is none.

@@ -128,13 +128,24 @@ create table item_topics (
   origin text not null check (origin in ('rule', 'story', 'manual')),
   score real not null,
   evidence text not null check (json_valid(evidence)),
-                                       -- JSON array of {field, term (as written), rule, weight, offset (characters)}
+                                       -- JSON array of {field (title, summary, body), term (as written), rule,
+                                       -- weight, offset (characters)}
   rules_hash text not null,            -- of the rules that gave it
   tagged_at text not null,
   primary key (item_id, topic)
 ) strict, without rowid;
 
 create index item_topics_by_topic on item_topics (topic, item_id);
+
+create table manual_topics (
+  -- What a person said about a topic on an item. It wins over the rules: yes is a row of item_topics with
+  -- origin manual, no keeps the topic off the item.
+  item_id integer not null references items (id),
+  topic text not null references topics (slug),
+  verdict text not null check (verdict in ('yes', 'no')),
+  decided_at text not null,
+  primary key (item_id, topic)
+) strict, without rowid;
 
 create table story_links (
   -- Why an item joined its story.
@@ -236,6 +247,7 @@ create trigger items_deleting before delete on items begin
   delete from item_sources where item_id = old.id;
   delete from revisions where item_id = old.id;
   delete from item_topics where item_id = old.id;
+  delete from manual_topics where item_id = old.id;
   delete from story_links where item_id = old.id;
   delete from story_links where other_id = old.id;
   update stories set items = items - 1 where id = old.story_id;

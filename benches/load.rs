@@ -99,6 +99,7 @@ fn watch(config: &Path, store: &Path, minutes: usize) {
     let ready = began.elapsed().as_secs_f64();
     let said = String::from_utf8_lossy(&buffer[..length]).replace('\n', " ");
     println!("run: ready after {ready:.2} s: {said}");
+    std::thread::spawn(move || while notifications.recv(&mut buffer).is_ok() {});
     let status = format!("/proc/{}/status", child.id());
     std::thread::sleep(Duration::from_secs(60 * minutes as u64));
     let peak = peak_kilobytes(&status);

@@ -36,28 +36,41 @@ use crate::store::{Store, StoreError};
 #[command(
     name = "jarshy",
     version,
+    max_term_width = 100,
     after_help = "\
 Start here:
-  jarshy demo                      see it work, without network
-  jarshy check                     is my config right?
-  jarshy poll                      poll everything once, now
-  jarshy run                       the daemon
-  jarshy items --topic eu-relations --since 7d
+  jarshy demo              see it work, without network
+  jarshy check             is my config right?
+  jarshy poll              poll every feed once, now
+  jarshy run               the daemon, until Ctrl-C
+  jarshy items --since 7d  what came in
+  jarshy show 42           one item, and why it has its topics
+  jarshy feeds             how each feed is doing
 
-Data goes to stdout, everything else to stderr.
+`jarshy COMMAND --help` has the options and examples of each. The database is plain SQLite: any program may read it \
+while jarshy writes.
+
+Data goes to stdout, everything else to stderr. Times are UTC.
 Exit codes: 0 done, 1 failed, 2 usage or config."
 )]
 struct Args {
-    /// Config file [default: ./config/jarshy.toml, then /etc/jarshy/jarshy.toml]
-    #[arg(long, global = true, value_name = "PATH")]
+    /// Config file [default: ./config/jarshy.toml, else /etc/jarshy/jarshy.toml]
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     config: Option<PathBuf>,
 
-    /// Database to use instead of the config's
-    #[arg(long, global = true, value_name = "PATH")]
+    /// Database to use instead of the config's; to look into one, no config is needed
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     store: Option<PathBuf>,
 
-    /// Least important messages to log to stderr [default: info for run, warn otherwise]
-    #[arg(long, global = true, value_name = "LEVEL")]
+    /// What to log to stderr: off, error, warn, info, debug or trace [default: info for run, error for
+    /// poll, which reports by itself, else warn]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LEVEL",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
     log: Option<LogLevel>,
 
     #[command(subcommand)]
@@ -114,8 +127,12 @@ pub fn main() -> ExitCode {
         Some(LogLevel::Info) => LevelFilter::INFO,
         Some(LogLevel::Debug) => LevelFilter::DEBUG,
         Some(LogLevel::Trace) => LevelFilter::TRACE,
-        None if matches!(args.command, Command::Run(_)) => LevelFilter::INFO,
-        None => LevelFilter::WARN,
+        None => match args.command {
+            Command::Run(_) => LevelFilter::INFO,
+            // Its report names every feed that failed.
+            Command::Poll(_) => LevelFilter::ERROR,
+            _ => LevelFilter::WARN,
+        },
     };
     logging::start(level, std::env::var_os("JOURNAL_STREAM").is_some());
     match dispatch(args) {
@@ -183,21 +200,22 @@ fn report(error: &anyhow::Error) -> ExitCode {
 
 impl Cli {
     /// The config file to read: the one named, else the first default that exists.
-    fn config_path(&self) -> anyhow::Result<PathBuf> {
-        match &self.config {
-            Some(path) => Ok(path.clone()),
-            None => DEFAULT_PATHS
-                .iter()
-                .map(PathBuf::from)
-                .find(|path| path.exists())
-                .ok_or_else(|| {
-                    Usage(format!(
-                        "no config: neither {} nor {} exists; name one with --config PATH",
-                        DEFAULT_PATHS[0], DEFAULT_PATHS[1]
-                    ))
-                    .into()
-                }),
-        }
+    fn config_path(&self) -> Result<PathBuf, Usage> {
+        self.config_path_or("")
+    }
+
+    /// The same; the complaint that there is none ends with what else can be done about it.
+    fn config_path_or(&self, way_out: &str) -> Result<PathBuf, Usage> {
+        let defaults = || DEFAULT_PATHS.iter().map(PathBuf::from);
+        self.config
+            .clone()
+            .or_else(|| defaults().find(|path| path.exists()))
+            .ok_or_else(|| {
+                Usage(format!(
+                    "no config: neither {} nor {} exists; name one with --config PATH{way_out}",
+                    DEFAULT_PATHS[0], DEFAULT_PATHS[1]
+                ))
+            })
     }
 
     fn load_config(&self) -> anyhow::Result<Config> {
@@ -207,7 +225,10 @@ impl Cli {
     fn store_path(&self) -> anyhow::Result<PathBuf> {
         match &self.store {
             Some(path) => Ok(path.clone()),
-            None => Ok(self.load_config()?.store.path),
+            None => {
+                let path = self.config_path_or(", or the database itself with --store PATH")?;
+                Ok(load_config(&path, None)?.store.path)
+            }
         }
     }
 

@@ -22,8 +22,9 @@ use crate::model::{FeedId, FeedState, Timestamp};
 use crate::poll::Context;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
-use crew::{Crew, Done, instant_of};
+use crew::{Crew, Done};
 use signals::{Request, Requests};
+use systemd::Notifier;
 use watch::Watch;
 
 /// How long polls in flight may take to end once we are asked to stop.
@@ -58,6 +59,9 @@ pub enum DaemonError {
         /// Why.
         source: std::io::Error,
     },
+    /// The system gives us no thread.
+    #[error("cannot start a thread: {0}")]
+    Thread(std::io::Error),
     /// A change that a running daemon cannot follow.
     #[error("{0} cannot change while the daemon runs; restart it")]
     Fixed(&'static str),
@@ -94,13 +98,14 @@ where
 {
     let mut requests = Requests::new(requests);
     let lock = StoreLock::acquire(&config.store.path, "jarshy run")?;
+    let notifier = Arc::new(Notifier::start().map_err(DaemonError::Thread)?);
     let mut daemon = tokio::select! {
         biased;
         // Another program may hold the store's lock for as long as it likes.
         () = requests.stop() => return Ok(()),
-        daemon = Daemon::start(config) => daemon?,
+        daemon = Daemon::start(config, Arc::clone(&notifier)) => daemon?,
     };
-    systemd::ready(&daemon.watch.summary(0));
+    daemon.notifier.ready(daemon.watch.summary(0));
 
     let mut heartbeat = interval(systemd::watchdog_interval().unwrap_or(HEARTBEAT));
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -128,7 +133,7 @@ where
             Event::Request(Request::Reload) => tokio::select! {
                 biased;
                 () = requests.stop() => break None,
-                () = keep_alive(&mut heartbeat) => {}
+                () = keep_alive(&mut heartbeat, &notifier) => {}
                 () = daemon.reload(&load) => {}
             },
             Event::Request(Request::Stop) => break None,
@@ -142,10 +147,10 @@ where
 }
 
 /// Feeds the watchdog for as long as something else takes that has an end of its own.
-async fn keep_alive(heartbeat: &mut Interval) {
+async fn keep_alive(heartbeat: &mut Interval, notifier: &Notifier) {
     loop {
         heartbeat.tick().await;
-        systemd::alive();
+        notifier.alive();
     }
 }
 
@@ -167,6 +172,7 @@ struct Daemon {
     page: Option<Page>,
     /// The store could not keep a poll a moment ago: none starts before this.
     rest_until: Option<Instant>,
+    notifier: Arc<Notifier>,
     /// Work beside the loop: tidying, the status page's servers that are ending.
     chores: JoinSet<()>,
 }
@@ -178,19 +184,16 @@ struct Page {
 }
 
 impl Daemon {
-    async fn start(config: Config) -> Result<Daemon, DaemonError> {
-        systemd::status("opening the store");
+    async fn start(config: Config, notifier: Arc<Notifier>) -> Result<Daemon, DaemonError> {
+        notifier.status("opening the store".to_owned());
         let path = config.store.path.clone();
         let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
         let store =
             opened.map_err(|e| StoreError::Failed(format!("opening it failed ({e})")))??;
         let context = context(&config, &store)?;
         let listener = listen(&config).await?;
-        let mut crew = Crew::new(context, &config.poll, Utc::now);
+        let crew = Crew::new(context, &config.poll, Utc::now);
         let watch = open_watch(&config, &store).await?;
-        for hold in store.host_holds(Utc::now()).await? {
-            crew.hold(&hold.host, instant_of(hold.until, Utc::now()));
-        }
         let (scheduler, ticks) = schedule(&watch).await?;
         let mut daemon = Daemon {
             config,
@@ -201,6 +204,7 @@ impl Daemon {
             ticks,
             page: None,
             rest_until: None,
+            notifier,
             chores: JoinSet::new(),
         };
         daemon.serve(listener);
@@ -238,7 +242,15 @@ impl Daemon {
     /// Takes over what a poll taught. Returns why there is no store any more, if so.
     fn settle(&mut self, done: Done) -> Option<StoreError> {
         match done.result {
-            Ok(report) => self.watch.settle(done.job.id, report),
+            Ok(report) => {
+                let hold = report.hold.clone();
+                self.watch.settle(done.job.id, report);
+                if let Some(hold) = hold {
+                    self.watch.let_rest([hold], Utc::now());
+                    // Polls of that host that wait already are passed over like the ticks to come.
+                    self.crew.take_resting(Instant::now());
+                }
+            }
             Err(lost @ (StoreError::Moved(_) | StoreError::Closed)) => return Some(lost),
             Err(error) if error.may_pass() => {
                 let again = Instant::now() + STORE_REST;
@@ -252,8 +264,9 @@ impl Daemon {
     }
 
     fn beat(&mut self) {
-        systemd::alive();
-        systemd::status(&self.watch.summary(self.crew.in_flight()));
+        self.notifier.alive();
+        let summary = self.watch.summary(self.crew.in_flight());
+        self.notifier.status(summary);
         // Collects chores that have ended, so that the set stays small.
         while self.chores.try_join_next().is_some() {}
     }
@@ -262,10 +275,14 @@ impl Daemon {
         let store = self.store.clone();
         let keep = chrono::Duration::from_std(self.config.store.keep_polls)
             .unwrap_or(chrono::Duration::MAX);
-        let Some(before) = Utc::now().checked_sub_signed(keep) else {
+        let now = Utc::now();
+        let Some(before) = now.checked_sub_signed(keep) else {
             return;
         };
         self.chores.spawn(async move {
+            if let Err(error) = store.forget_old_story_keys(now).await {
+                tracing::warn!(%error, "old story keys could not be removed");
+            }
             match store.prune(before, None).await {
                 Ok((0, _)) => {}
                 Ok((polls, _)) => tracing::info!(polls, "old polls removed from the ledger"),
@@ -280,7 +297,7 @@ impl Daemon {
         L: Fn() -> Result<Config, ConfigError>,
     {
         tracing::info!(config = %self.config.path.display(), "reloading");
-        systemd::reloading();
+        self.notifier.reloading();
         let refusal = match load() {
             Ok(config) => match self.adopt(config).await {
                 Ok(()) => None,
@@ -310,7 +327,7 @@ impl Daemon {
                 self.watch.summary(self.crew.in_flight())
             }
         };
-        systemd::ready(&summary);
+        self.notifier.ready(summary);
     }
 
     async fn adopt(&mut self, config: Config) -> Result<(), DaemonError> {
@@ -365,7 +382,7 @@ impl Daemon {
 
     async fn stop(mut self) {
         tracing::info!(in_flight = self.crew.in_flight(), "stopping");
-        systemd::stopping();
+        self.notifier.stopping();
         self.scheduler.stop().await;
         self.crew.drop_waiting();
         let crew = &mut self.crew;

@@ -21,7 +21,6 @@ mod secrets;
 mod tls;
 
 use std::net::IpAddr;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use url::Url;
@@ -56,11 +55,6 @@ pub struct AddressRange {
     pub prefix: u8,
 }
 
-/// Why a text is no address or network.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no address or network; write it like 10.1.2.3, 192.168.7.0/24 or fd00:1::/64")]
-pub struct AddressRangeError(String);
-
 impl AddressRange {
     /// Whether an address lies inside. IPv4 and IPv6 never match each other.
     pub fn contains(&self, ip: IpAddr) -> bool {
@@ -81,28 +75,6 @@ impl AddressRange {
             }
             _ => false,
         }
-    }
-}
-
-impl FromStr for AddressRange {
-    type Err = AddressRangeError;
-
-    fn from_str(text: &str) -> Result<AddressRange, AddressRangeError> {
-        let refuse = || AddressRangeError(text.to_owned());
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.trim().parse().map_err(|_| refuse())?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = match prefix {
-            Some(prefix) => prefix.trim().parse().map_err(|_| refuse())?,
-            None => longest,
-        };
-        if prefix > longest {
-            return Err(refuse());
-        }
-        Ok(AddressRange { address, prefix })
     }
 }
 
@@ -201,25 +173,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges_are_read_and_bounded() {
-        let range: AddressRange = "169.254.7.0/24".parse().unwrap();
-        assert!(range.contains("169.254.7.9".parse().unwrap()));
-        assert!(!range.contains("169.254.8.9".parse().unwrap()));
-        let all: AddressRange = "::/0".parse().unwrap();
-        assert!(all.contains("2001:db8::1".parse().unwrap()));
-        assert!(!all.contains("10.0.0.1".parse().unwrap()));
-        let one: AddressRange = "10.0.0.1".parse().unwrap();
-        assert!(one.contains("10.0.0.1".parse().unwrap()));
-        assert!(!one.contains("10.0.0.2".parse().unwrap()));
-        for bad in [
-            "",
-            "10.0.0",
-            "10.0.0.0/33",
-            "fe80::1%eth0",
-            "10.0.0.0/-1",
-            "host/8",
-        ] {
-            assert!(bad.parse::<AddressRange>().is_err(), "{bad}");
+    fn a_range_holds_what_shares_its_leading_bits() {
+        let cases = [
+            ("169.254.7.0", 24, "169.254.7.9", true),
+            ("169.254.7.0", 24, "169.254.8.9", false),
+            ("::", 0, "2001:db8::1", true),
+            ("::", 0, "10.0.0.1", false),
+            ("10.0.0.1", 32, "10.0.0.1", true),
+            ("10.0.0.1", 32, "10.0.0.2", false),
+        ];
+        for (address, prefix, ip, expected) in cases {
+            let range = AddressRange {
+                address: address.parse().unwrap(),
+                prefix,
+            };
+            assert_eq!(range.contains(ip.parse().unwrap()), expected, "{ip} in {address}/{prefix}");
         }
     }
 }

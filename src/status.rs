@@ -1,6 +1,6 @@
 //! The read model shown by the command line and the status page.
 
-use crate::model::Schedule;
+use crate::model::{Schedule, Timestamp, format_time};
 use crate::store::{FeedHealth, Overview, Store, StoreError, TopicCount};
 
 /// How things stand.
@@ -34,11 +34,22 @@ pub fn why_then(feed: &FeedHealth) -> String {
         "removed" => "not in the config".to_owned(),
         "gone" => "never: it answered 410 Gone; poll --force asks again".to_owned(),
         _ if !feed.enabled => "never: disabled in the config".to_owned(),
-        _ => match moved_by(feed) {
-            Some(reason) => format!("{}; {reason}", feed.schedule),
-            None => feed.schedule.clone(),
+        _ => match (rests_until(feed), moved_by(feed)) {
+            (Some(until), _) => format!(
+                "{}; its host asked to slow down until {}",
+                feed.schedule,
+                format_time(until)
+            ),
+            (None, Some(reason)) => format!("{}; {reason}", feed.schedule),
+            (None, None) => feed.schedule.clone(),
         },
     }
+}
+
+/// How long the feed's host rests, where that reaches beyond its next poll.
+fn rests_until(feed: &FeedHealth) -> Option<Timestamp> {
+    feed.host_rests_until
+        .filter(|until| feed.next_poll_at.is_some_and(|next| next < *until))
 }
 
 /// The reason of the veto that the schedule would otherwise have run into.
@@ -72,6 +83,7 @@ mod tests {
             consecutive_failures: 1,
             not_before: parse_time("2021-05-10T09:01:05Z"),
             not_before_reason: Some("1st failure in a row".to_owned()),
+            host_rests_until: None,
             next_poll_at: parse_time("2021-05-10T09:30:05Z"),
             items: 0,
             possible_gaps: 0,

@@ -190,6 +190,14 @@ impl Store {
         self.engine.read(sqlite::listing::feeds).await
     }
 
+    /// The feeds that a person may mean by this: the one with this id or URL, else all with this in
+    /// their title or URL, in any case. Removed feeds count. Empty when there is none.
+    pub async fn feeds_named(&self, text: String) -> Result<Vec<FeedId>, StoreError> {
+        self.engine
+            .read(move |db| sqlite::listing::feeds_named(db, &text))
+            .await
+    }
+
     /// Topics with how many items carry them.
     pub async fn topics(&self) -> Result<Vec<TopicCount>, StoreError> {
         self.engine.read(sqlite::listing::topics).await
@@ -199,6 +207,26 @@ impl Store {
     pub async fn stories(&self, limit: u32) -> Result<Vec<StoryListing>, StoreError> {
         self.engine
             .read(move |db| sqlite::listing::stories(db, limit))
+            .await
+    }
+
+    /// Takes an item out of its story for good; `false` when it has none.
+    pub async fn split_story(&self, item: ItemId) -> Result<bool, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::split(db, item))
+            .await
+    }
+
+    /// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of
+    /// the items does not exist.
+    pub async fn join_story(
+        &self,
+        item: ItemId,
+        other: ItemId,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::join_by_hand(db, item, other, now))
             .await
     }
 
@@ -259,6 +287,13 @@ impl Store {
                 return Ok((polls, items));
             }
         }
+    }
+
+    /// Forgets by what copies of old items would have been found; a story takes in copies for a week.
+    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.engine
+            .write(move |db| sqlite::stories::forget_old_keys(db, now))
+            .await
     }
 
     /// Writes a complete, compact copy of the store to a new file while polling goes on.

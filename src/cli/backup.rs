@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Args;
 
 use super::Cli;
@@ -14,8 +15,10 @@ use super::Cli;
 Example:
   jarshy backup /var/backups/jarshy-$(date +%F).db
 
-To restore: stop the daemon, put the file in the store's place (remove the -wal and -shm files beside
-it), start the daemon.")]
+To restore: stop the daemon, remove the store with the -wal and -shm files beside it, put the copy in its place, \
+start the daemon.
+
+Exit codes: 0 written, 1 not written, 2 usage or config.")]
 pub(super) struct BackupArgs {
     /// The new file; it must not exist yet
     #[arg(value_name = "PATH")]
@@ -31,7 +34,12 @@ pub(super) async fn run(
     if args.path.exists() {
         anyhow::bail!("{} exists already; name a new file", args.path.display());
     }
-    store.backup(args.path.clone()).await?;
+    let written = store.backup(args.path.clone()).await;
+    if written.is_err() {
+        // Half a copy is worse than none. It was not there before, so nothing of the user's is lost.
+        let _ = std::fs::remove_file(&args.path);
+    }
+    written.with_context(|| format!("cannot write the copy {}", args.path.display()))?;
     let bytes = std::fs::metadata(&args.path)?.len();
     writeln!(out, "{} written, {bytes} bytes", args.path.display())?;
     Ok(ExitCode::SUCCESS)

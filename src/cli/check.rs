@@ -10,9 +10,11 @@ use clap::Args;
 use super::Cli;
 use crate::model::format_time;
 
-/// Checks config, feed lists and topic rules, offline; names every mistake with its line.
+/// Checks config, feed lists and topic rules, offline; names every mistake with its line
 #[derive(Debug, Args)]
 #[command(after_help = "\
+When all is well it says what it read: feeds and when they are due, topics, where the store is.
+
 Examples:
   jarshy check
   jarshy check --config /etc/jarshy/jarshy.toml && systemctl reload jarshy

@@ -11,33 +11,36 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 
-use super::output::{ListFormat, Listing, printable, text_table, time_value};
+use super::output::{ListFormat, counted, printable, text_table};
+use super::show::number;
 use super::{Cli, load_config};
 use crate::daemon::{self, signals::Request};
 use crate::mock::{self, Articles};
 use crate::model::ItemId;
-use crate::status::why_then;
-use crate::store::{ItemFilter, Store};
+use crate::store::{ItemFilter, Store, TagRow};
 use serde_json::json;
 
 /// Longest wait for the second round of polls.
 const PATIENCE: Duration = Duration::from_secs(25);
+/// Characters of a line of output.
+const WIDTH: usize = 100;
 /// Between two looks at how far the daemon is.
 const GLANCE: Duration = Duration::from_millis(250);
 
-/// Shows it all in a few seconds, without network: four articles come in through three feeds, are
-/// kept once, tagged, and ready for SQL.
-///
-/// A mock feed serves the articles as RSS, Atom and JSON Feed on loopback; the real daemon polls them on
-/// a cron schedule into a temporary store until a second round has brought 304s.
+/// Shows it all in a few seconds, without network: articles come in by three feeds, are kept once,
+/// tagged, and ready for SQL
 #[derive(Debug, Args)]
 #[command(after_help = "\
+A mock feed serves the articles as RSS, Atom and JSON Feed on loopback; the real daemon polls them on a cron schedule \
+into a temporary store until a second round has brought 304s. Then you see the items with their topics and the words \
+that earned them, the health of the feeds, and three SQL queries with their results.
+
 Examples:
   jarshy demo
   jarshy demo --store demo.db && sqlite3 demo.db 'select title from items'
   jarshy demo --articles my-articles/
 
---store PATH keeps the database in a new file.")]
+--store PATH keeps the database, in a file that must not exist yet. No config is read.")]
 pub(super) struct DemoArgs {
     /// Folder of article files, or one file [default: the four built-in articles]
     #[arg(long, value_name = "PATH")]
@@ -47,20 +50,22 @@ pub(super) struct DemoArgs {
 /// Queries that show what the database is like.
 const QUERIES: [(&str, &str); 3] = [
     (
-        "Which topics, how many items, and the latest headline?",
+        "Which topics, how many items, and how recent?",
         "select t.topic, count(*) as items, max(i.published_at) as latest
 from item_topics t join items i on i.id = t.item_id
 group by t.topic order by items desc, t.topic",
     ),
     (
         "Which words earned the tags?",
-        "select t.topic, json_extract(e.value, '$.term') as word, sum(json_extract(e.value, '$.weight')) as points
+        "select t.topic, json_extract(e.value, '$.term') as word,
+  sum(json_extract(e.value, '$.weight')) as points
 from item_topics t, json_each(t.evidence) e
-group by 1, 2 order by points desc limit 8",
+group by t.topic, word order by points desc, word limit 8",
     ),
     (
         "What did each feed's polls come to?",
-        "select f.title as feed, p.outcome, count(*) as polls, sum(p.bytes) as bytes, sum(p.new_items) as new_items
+        "select f.title as feed, p.outcome, count(*) as polls, sum(p.bytes) as bytes,
+  sum(p.new_items) as new_items
 from polls p join feeds f on f.id = p.feed_id
 group by f.id, p.outcome order by f.id, p.outcome desc",
     ),
@@ -96,7 +101,8 @@ pub(super) async fn run(
     std::fs::write(&config_path, config_text(address, &store_path))?;
     writeln!(
         out,
-        "Serving {expected} articles as RSS, Atom and JSON Feed on {address}; the daemon polls them every 2 seconds."
+        "Serving {} as RSS, Atom and JSON Feed on {address}; the daemon polls every 2 seconds.",
+        counted(expected, "article")
     )?;
 
     let config = load_config(&config_path, None)?;
@@ -126,7 +132,7 @@ pub(super) async fn run(
         let (names, rows) = store.query(sql.to_owned()).await?;
         text_table(&names, &rows, out)?;
     }
-    show_next_steps(cli, &store_path, out)?;
+    show_next_steps(cli, out)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -173,8 +179,9 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
     let overview = store.overview().await?;
     writeln!(
         out,
-        "\n{} items, {} sightings: each article came by three feeds and is kept once.\n",
-        overview.items, overview.sightings
+        "\n{}, {}: what came by several feeds is kept once.\n",
+        counted(overview.items as usize, "item"),
+        counted(overview.sightings as usize, "sighting")
     )?;
     let filter = ItemFilter {
         limit: 20,
@@ -186,26 +193,7 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
         };
         writeln!(out, "{:>3}  {}", listing.id.0, printable(&listing.title))?;
         for tag in &item.tags {
-            let words: Vec<String> = tag
-                .evidence
-                .iter()
-                .take(5)
-                .map(|hit| {
-                    format!(
-                        "\"{}\" {}{}",
-                        hit.term,
-                        if hit.weight > 0.0 { "+" } else { "" },
-                        super::show::number(hit.weight)
-                    )
-                })
-                .collect();
-            writeln!(
-                out,
-                "     {} ({} points): {}",
-                tag.topic,
-                super::show::number(tag.score),
-                printable(&words.join(", "))
-            )?;
+            writeln!(out, "{}", tag_line(tag))?;
         }
         if item.tags.is_empty() {
             writeln!(out, "     no topic")?;
@@ -214,54 +202,77 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A topic with the words that earned it, as many as fit the line.
+fn tag_line(tag: &TagRow) -> String {
+    let mut line = format!("     {} ({} points)", tag.topic, number(tag.score));
+    for (place, hit) in tag.evidence.iter().enumerate() {
+        let sign = if hit.weight > 0.0 { "+" } else { "" };
+        let before = if place == 0 { ": " } else { ", " };
+        let words = format!("{before}\"{}\" {sign}{}", hit.term, number(hit.weight));
+        if line.chars().count() + words.chars().count() > WIDTH {
+            line.push_str(", ...");
+            break;
+        }
+        line.push_str(&words);
+    }
+    printable(&line)
+}
+
 async fn show_feeds(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "\nHow the feeds are doing\n")?;
-    let columns = [
-        "feed",
-        "status",
-        "last_poll",
-        "outcome",
-        "items",
-        "next_poll",
-        "why_then",
-    ];
-    let mut listing = Listing::new(&columns, &columns);
-    for feed in store.feeds().await? {
-        listing.push(vec![
-            json!(feed.title),
-            json!(feed.status),
-            time_value(feed.last_polled_at),
-            json!(feed.last_outcome),
-            json!(feed.items),
-            time_value(feed.next_poll_at),
-            json!(why_then(&feed)),
-        ]);
-    }
-    listing.print(ListFormat::Table, out)?;
+    let feeds = store.feeds().await?;
+    super::feeds::listing(&feeds).print(ListFormat::Table, out)?;
     Ok(())
 }
 
-fn show_next_steps(cli: &Cli, store: &Path, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "\nWhat to type next\n")?;
-    if cli.store.is_some() {
-        let path = store.display();
-        writeln!(out, "  jarshy items --store {path}")?;
-        writeln!(out, "  jarshy show 1 --store {path}")?;
-        writeln!(out, "  sqlite3 {path} .schema")?;
-    } else {
-        writeln!(
-            out,
-            "  jarshy demo --store demo.db      the same, and the database is kept"
-        )?;
-        writeln!(out, "  jarshy items --store demo.db")?;
-        writeln!(out, "  jarshy show 1 --store demo.db")?;
+fn show_next_steps(cli: &Cli, out: &mut dyn Write) -> std::io::Result<()> {
+    let jarshy = program();
+    let kept = cli.store.as_deref().unwrap_or(Path::new("demo.db"));
+    let store = for_a_shell(&kept.to_string_lossy());
+    let mut steps = vec![
+        (format!("{jarshy} items --store {store}"), "what came in"),
+        (
+            format!("{jarshy} show 1 --store {store}"),
+            "one item, and why it has its topics",
+        ),
+        (format!("sqlite3 {store} .schema"), "the tables, explained"),
+        (format!("{jarshy} check"), "is config/jarshy.toml right?"),
+        (format!("{jarshy} run"), "the daemon"),
+    ];
+    if cli.store.is_none() {
+        let again = format!("{jarshy} demo --store {store}");
+        steps.insert(0, (again, "the same, and the database is kept"));
     }
-    writeln!(
-        out,
-        "  jarshy check                     the example config in config/jarshy.toml"
-    )?;
-    writeln!(
-        out,
-        "  jarshy run                       the daemon, with that config"
-    )
+    writeln!(out, "\nWhat to type next\n")?;
+    let widest = steps.iter().map(|(step, _)| step.chars().count()).max();
+    let widest = widest.unwrap_or_default();
+    for (step, what) in steps {
+        writeln!(out, "  {step:<widest$}  {what}")?;
+    }
+    Ok(())
+}
+
+/// What started this program, as one would type it here.
+fn program() -> String {
+    let typed = std::env::args_os().next().unwrap_or_default();
+    let below = std::env::current_dir()
+        .ok()
+        .and_then(|here| Path::new(&typed).strip_prefix(here).ok());
+    match below {
+        Some(below) if below.components().count() == 1 => {
+            for_a_shell(&format!("./{}", below.display()))
+        }
+        Some(below) => for_a_shell(&below.to_string_lossy()),
+        None => for_a_shell(&typed.to_string_lossy()),
+    }
+}
+
+/// As a shell reads it back.
+fn for_a_shell(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        printable(&format!("'{}'", text.replace('\'', "'\\''")))
+    }
 }

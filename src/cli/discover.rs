@@ -20,8 +20,11 @@ const TRIES: usize = 10;
 /// Finds the feeds of a web page, tries them, and prints the TOML to paste into the config.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+The page names its feeds as a rule; where it does not, the usual addresses are tried. Only feeds that answer and can \
+be read are printed.
+
 Examples:
-  jarshy discover https://astanatimes.com
+  jarshy discover astanatimes.com
   jarshy discover https://astanatimes.com --format json
 
 Exit codes: 0 feeds were found, 1 none were, 2 usage.")]

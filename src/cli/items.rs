@@ -9,28 +9,29 @@ use serde_json::{Value, json};
 
 use super::output::{ListFormat, Listing, time_value};
 use super::{Cli, Usage};
-use crate::model::{Timestamp, parse_time};
-use crate::store::ItemFilter;
+use crate::model::{FeedId, Timestamp, parse_time};
+use crate::store::{ItemFilter, Store};
 
-/// Lists items, newest first.
-///
-/// Newest goes by the publisher's time when that is believable (not after we saw it), else by ours.
+/// Lists items, newest first
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Newest goes by the publisher's time when that is believable (not after we saw it), else by ours. Several conditions \
+must all hold.
+
 Examples:
   jarshy items --topic kazakhstan-politics --since 7d
   jarshy items --search 'қазақстан сайлау*' --language kk
   jarshy items --feed astanatimes --format csv > items.csv
   jarshy items --format ndjson --limit 1000 | jq .title
 
-Search finds items that have all the words; \"a phrase\", begin* and -without work too; case, ё/е and
-Kazakh letters typed on a Russian keyboard do not matter.")]
+Search finds items that have all the words; \"a phrase\", begin* and -without work too; case, ё/е and Kazakh letters \
+typed on a Russian keyboard do not matter.")]
 pub(super) struct ItemsArgs {
     /// Only items with this topic
     #[arg(long, value_name = "SLUG")]
     topic: Option<String>,
 
-    /// Only items carried by this feed: id, URL, or part of its title or URL
+    /// Only items carried by this feed: its id or URL, or part of its title or URL
     #[arg(long, value_name = "FEED")]
     feed: Option<String>,
 
@@ -50,7 +51,11 @@ pub(super) struct ItemsArgs {
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
 
-    /// Without what was history when it came (the first poll of a feed)
+    /// Only items of this story, by its id
+    #[arg(long, value_name = "ID")]
+    story: Option<i64>,
+
+    /// Without what was history when it came (most of a feed's first poll)
     #[arg(long)]
     news: bool,
 
@@ -59,7 +64,7 @@ pub(super) struct ItemsArgs {
     changed: bool,
 
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 
     /// Form of the list
@@ -76,33 +81,31 @@ pub(super) async fn run(
     let time = |text: &Option<String>| -> Result<Option<Timestamp>, Usage> {
         text.as_deref().map(|text| read_time(text, now)).transpose()
     };
+    let (since, until) = (time(&args.since)?, time(&args.until)?);
+    let store = cli.open_for_reading()?;
+    if let Some(topic) = &args.topic {
+        topic_exists(&store, topic).await?;
+    }
+    let feeds = match &args.feed {
+        Some(feed) => feeds_named(&store, feed).await?,
+        None => Vec::new(),
+    };
     let filter = ItemFilter {
-        since: time(&args.since)?,
-        until: time(&args.until)?,
         topic: args.topic,
-        feed: args.feed,
+        feeds,
+        story: args.story,
+        since,
+        until,
         language: args.language,
         search: args.search,
         news_only: args.news,
         changed: args.changed,
         limit: args.limit,
     };
-    let store = cli.open_for_reading()?;
-    if let Some(topic) = &filter.topic {
-        let topics = store.topics().await?;
-        if !topics.iter().any(|known| known.slug == *topic) {
-            let known: Vec<&str> = topics.iter().map(|known| known.slug.as_str()).collect();
-            return Err(Usage(format!(
-                "there is no topic \"{topic}\"; the store knows {}",
-                known.join(", ")
-            ))
-            .into());
-        }
-    }
     let mut listing = Listing::new(
         &[
             "id",
-            "time",
+            "sort_at",
             "title",
             "topics",
             "feed",
@@ -115,7 +118,7 @@ pub(super) async fn run(
             "story_id",
             "backfill",
         ],
-        &["id", "time", "title", "topics", "feed", "sources"],
+        &["id", "sort_at", "title", "topics", "feed", "sources"],
     );
     for item in store.items(filter).await? {
         listing.push(vec![
@@ -139,6 +142,33 @@ pub(super) async fn run(
         writeln!(std::io::stderr(), "no items match")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn topic_exists(store: &Store, topic: &str) -> anyhow::Result<()> {
+    let topics = store.topics().await?;
+    let known: Vec<&str> = topics.iter().map(|known| known.slug.as_str()).collect();
+    if known.contains(&topic) {
+        return Ok(());
+    }
+    let known = match known.as_slice() {
+        [] => "none".to_owned(),
+        known => known.join(", "),
+    };
+    Err(Usage(format!(
+        "there is no topic \"{topic}\"; the store knows {known}"
+    ))
+    .into())
+}
+
+async fn feeds_named(store: &Store, feed: &str) -> anyhow::Result<Vec<FeedId>> {
+    let feeds = store.feeds_named(feed.to_owned()).await?;
+    if feeds.is_empty() {
+        return Err(Usage(format!(
+            "no feed has \"{feed}\" as its id or in its title or URL; `jarshy feeds` lists them"
+        ))
+        .into());
+    }
+    Ok(feeds)
 }
 
 /// A day, a moment, or a time ago.

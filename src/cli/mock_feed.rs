@@ -12,18 +12,19 @@ use tokio::net::TcpListener;
 use crate::daemon::signals::Signals;
 use crate::mock::{self, Articles};
 
-/// Serves articles as RSS 2.0, Atom and JSON Feed, with ETag, Last-Modified and 304.
-///
-/// Prints the feeds' addresses, one a line, and serves until it is stopped. Changed files are picked up
-/// while it runs. The config that polls them needs `allow_private_networks = true` under [poll].
+/// Serves articles from a folder as RSS, Atom and JSON Feed, to try things out on this machine
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Prints the addresses of the feeds, one a line, and serves them with ETag, Last-Modified and 304 until it is stopped. \
+Changed files are picked up while it runs. The config that polls them needs `allow_private_networks = true` under \
+[poll].
+
 Examples:
   jarshy mock-feed
   jarshy mock-feed --listen 127.0.0.1:8080 --articles tests/articles
 
-An article file holds headline, byline, outlet and date on a line each, an empty line, and the text. A
-single file may hold a collection: articles one after another, each ending in a line \"Continue Reading\".")]
+An article file holds headline, byline, outlet and date on a line each, an empty line, and the text. A single file \
+may hold a collection: articles one after another, each ending in a line \"Continue Reading\".")]
 pub(super) struct MockFeedArgs {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]

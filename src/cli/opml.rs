@@ -8,11 +8,15 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
 use super::Cli;
-use super::output::printable;
+use super::output::{counted, printable};
 use crate::config::{ConfigError, opml};
 
-/// Takes feeds over from other readers, and hands them on.
+/// Takes feeds over from other readers (OPML), and hands them on
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  jarshy opml import subscriptions.opml --append
+  jarshy opml export > subscriptions.opml")]
 pub(super) struct OpmlArgs {
     #[command(subcommand)]
     command: OpmlCommand,
@@ -24,14 +28,14 @@ enum OpmlCommand {
     Export(ExportArgs),
 }
 
-/// Prints the feeds of an OPML file as TOML, or appends them to the config.
-///
-/// To keep the OPML file as the list itself, name it in the config instead: opml = ["file.opml"].
+/// Prints the feeds of an OPML file as TOML, or appends them to the config
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   jarshy opml import subscriptions.opml
-  jarshy opml import subscriptions.opml --append")]
+  jarshy opml import subscriptions.opml --append
+
+To keep the OPML file as the list itself, name it in the config instead: opml = [\"subscriptions.opml\"].")]
 struct ImportArgs {
     /// The OPML file
     #[arg(value_name = "FILE")]
@@ -75,8 +79,9 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
     }
     writeln!(
         out,
-        "{config}: {} feeds added, {} were there already",
-        appended.added, appended.known
+        "{config}: {} added, {} there already",
+        counted(appended.added, "feed"),
+        appended.known
     )?;
     for outline in &appended.unusable {
         writeln!(

@@ -13,7 +13,9 @@ use crate::model::{Timestamp, format_time, is_unprintable};
 /// Characters of one cell of a table; programs get the whole text by the other formats.
 const CELL: usize = 160;
 /// A column whose cells are all at most this wide keeps its width when a terminal is narrow.
-const RIGID: usize = 20;
+const RIGID: u16 = 20;
+/// Spaces around a cell.
+const PADDING: u16 = 2;
 
 /// The form of a list.
 // No doc comments on the variants: each would become four lines of every command's help.
@@ -138,7 +140,7 @@ fn print_table(
 ) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    let width = table.width();
+    let terminal = table.width().filter(|_| for_a_terminal());
     let bold = styled();
     if bold {
         table.enforce_styling();
@@ -150,23 +152,52 @@ fn print_table(
         false => Cell::new(name),
     }));
     table.add_rows(rows);
-    match width {
-        Some(width) if for_a_terminal() => {
-            table.set_width(width);
-            table.set_content_arrangement(ContentArrangement::Dynamic);
-            let widths = table.column_max_content_widths();
-            for (column, width) in table.column_iter_mut().zip(widths) {
-                if usize::from(width) <= RIGID {
-                    column.set_constraint(ColumnConstraint::ContentWidth);
-                }
-            }
-        }
-        _ => {
+    match terminal {
+        None => {
             table.set_content_arrangement(ContentArrangement::Disabled);
         }
+        Some(width) if fits(&mut table, width) => {}
+        Some(_) => return print_records(names, &table, out),
     }
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Lets the columns with long texts share what the others leave of the width; `false` when that is too
+/// little to read.
+fn fits(table: &mut Table, width: u16) -> bool {
+    table.set_width(width);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    let widths = table.column_max_content_widths();
+    let (mut taken, mut sharing) = (0, 0);
+    for (column, content) in table.column_iter_mut().zip(widths) {
+        if content <= RIGID {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+            taken += content + PADDING;
+        } else {
+            sharing += RIGID + PADDING;
+        }
+    }
+    taken + sharing <= width
+}
+
+/// For a terminal too narrow for columns: a line for each cell, an empty line between rows.
+fn print_records(names: &[&str], table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let widest = names.iter().map(|name| name.chars().count()).max();
+    let widest = widest.unwrap_or_default();
+    for (number, row) in table.row_iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        for (name, cell) in names.iter().zip(row.cell_iter()) {
+            writeln!(
+                out,
+                "{}",
+                format!("{name:<widest$}  {}", cell.content()).trim_end()
+            )?;
+        }
     }
     Ok(())
 }
@@ -199,6 +230,12 @@ fn unwrapped(error: csv::Error) -> io::Error {
 /// Whether stdout is a terminal.
 pub(super) fn for_a_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Characters of a line of the terminal that stdout is, no more than is pleasant to read.
+pub(super) fn terminal_width() -> Option<usize> {
+    let width = Table::new().width().filter(|_| for_a_terminal())?;
+    Some(usize::from(width).min(100))
 }
 
 /// Whether to use colours and bold on stdout.
@@ -256,6 +293,14 @@ fn plain(value: &Value) -> String {
         Value::String(text) => printable(text),
         Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
+    }
+}
+
+/// A number with its noun.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
     }
 }
 

@@ -42,17 +42,15 @@ pub(super) struct ParseArgs {
     #[command(flatten)]
     ask: AskArgs,
 
-    /// Form of the answer
+    /// Form of the answer; json has everything
     #[arg(long, value_enum, default_value_t)]
     format: ParseFormat,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum ParseFormat {
-    /// For eyes.
     #[default]
     Table,
-    /// One object with everything.
     Json,
 }
 
@@ -66,14 +64,7 @@ pub(super) async fn run(
         document.url = base;
     }
     document.content_type = args.content_type.or(document.content_type);
-    let parsed = parse(&document).map_err(|failure| {
-        anyhow::anyhow!(
-            "{}: {} ({})",
-            args.what,
-            failure.message,
-            failure.kind.as_str()
-        )
-    })?;
+    let parsed = parse(&document).map_err(|failure| anyhow::anyhow!("{}: {failure}", args.what))?;
     match args.format {
         ParseFormat::Json => writeln!(out, "{}", json_text(&as_json(&parsed), true))?,
         ParseFormat::Table => print(&parsed, out)?,

@@ -8,14 +8,15 @@ use clap::Args;
 
 use super::Cli;
 use super::items::read_time;
-use crate::store::Store;
+use super::output::counted;
 
-/// Removes old rows of the poll ledger and, if asked, old items.
-///
-/// What was seen stays known: a removed item does not come back while its feeds still carry it. The
-/// daemon may run meanwhile; it removes old polls by itself ([store] keep_polls).
+/// Removes old rows of the poll ledger and, if asked, old items
 #[derive(Debug, Args)]
 #[command(after_help = "\
+What was seen stays known: a removed item does not come back while its feeds still carry it. The daemon may run \
+meanwhile; it removes old polls by itself (keep_polls under [store], 30 days unless set). The file does not shrink, \
+its room is used again; `jarshy backup` writes a compact copy.
+
 Examples:
   jarshy prune                          polls older than keep_polls
   jarshy prune --items-before 2020-01-01
@@ -36,21 +37,22 @@ pub(super) async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let now = Utc::now();
-    let config = cli.load_config()?;
-    let keep = chrono::Duration::from_std(config.store.keep_polls)?;
     let polls_before = match &args.polls_before {
         Some(text) => read_time(text, now)?,
-        None => now.checked_sub_signed(keep).unwrap_or_default(),
+        None => {
+            let keep = chrono::Duration::from_std(cli.load_config()?.store.keep_polls)?;
+            now.checked_sub_signed(keep).unwrap_or_default()
+        }
     };
     let items_before = args
         .items_before
         .as_deref()
         .map(|text| read_time(text, now))
         .transpose()?;
-    Store::open_for_reading(&config.store.path)?;
-    let store = Store::open(&config.store.path)?;
+    let store = cli.open_existing()?;
     let (polls, items) = store.prune(polls_before, items_before).await?;
     store.close().await;
-    writeln!(out, "removed {polls} polls and {items} items")?;
+    let (polls, items) = (counted(polls, "poll"), counted(items, "item"));
+    writeln!(out, "removed {polls} and {items}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,12 +9,12 @@ use tokio::sync::mpsc;
 use super::{Cli, load_config};
 use crate::daemon::{self, signals::Signals};
 
-/// The daemon: polls the feeds on their schedules until it is told to stop.
-///
-/// SIGHUP reads the config again (a faulty one leaves the old one in force); SIGTERM and SIGINT end it
-/// within ten seconds. Under systemd it says when it is ready, reloading and stopping.
+/// The daemon: polls the feeds on their schedules until it is told to stop
 #[derive(Debug, Args)]
 #[command(after_help = "\
+SIGHUP reads the config again (a faulty one leaves the old one in force); SIGTERM and SIGINT (Ctrl-C) end it within \
+ten seconds. Under systemd it says when it is ready, reloading and stopping. It logs one line per poll.
+
 Examples:
   jarshy run --config /etc/jarshy/jarshy.toml
   jarshy run --log debug

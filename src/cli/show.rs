@@ -7,13 +7,17 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Cli;
-use super::output::{for_a_terminal, json_text, printable, time_value};
+use super::output::{json_text, printable, styled, terminal_width, time_value};
 use crate::model::{Evidence, Field, ItemId, format_time};
 use crate::store::{ItemDetail, TagRow};
 
-/// Shows one item: text, who carried it, earlier wordings, story, and why it has its topics.
+/// Shows one item: text, who carried it, earlier wordings, story, and why it has its topics
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Under each topic stand the words that earned it: points, place, the words in their sentence, and the rule in \
+brackets. Attributes of the item that are not shown here are in the json form: summary and content as HTML, guid, \
+canonical URL, earlier wordings whole.
+
 Examples:
   jarshy show 42
   jarshy show 42 --format json | jq .topics
@@ -21,7 +25,7 @@ Examples:
 Exit codes: 0 shown, 1 there is no such item, 2 usage or config.")]
 pub(super) struct ShowArgs {
     /// The item's id, as `jarshy items` lists it
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = clap::value_parser!(i64).range(1..))]
     id: i64,
 
     /// Form of the answer
@@ -31,10 +35,8 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum ShowFormat {
-    /// For eyes.
     #[default]
     Text,
-    /// One object.
     Json,
 }
 
@@ -45,7 +47,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let Some(item) = store.item(ItemId(args.id)).await? else {
-        anyhow::bail!("there is no item {}", args.id);
+        anyhow::bail!("there is no item {}; `jarshy items` lists ids", args.id);
     };
     match args.format {
         ShowFormat::Json => writeln!(out, "{}", json_text(&as_json(&item), true))?,
@@ -116,7 +118,10 @@ fn as_json(item: &ItemDetail) -> Value {
 fn as_text(item: &ItemDetail) -> String {
     let listing = &item.listing;
     let mut lines = Vec::new();
-    lines.push(bold(&listing.title));
+    lines.push(match listing.title.as_str() {
+        "" => bold("(untitled)"),
+        title => bold(&in_one_line(title)),
+    });
     let mut facts: Vec<String> = Vec::new();
     facts.extend(item.author.clone());
     facts.push(listing.feed.clone());
@@ -125,8 +130,8 @@ fn as_text(item: &ItemDetail) -> String {
         None => "no usable date claimed".to_owned(),
     });
     facts.extend(listing.language.clone());
-    lines.push(facts.join(", "));
-    lines.extend(listing.url.clone());
+    lines.push(in_one_line(&facts.join(", ")));
+    lines.extend(listing.url.as_deref().map(in_one_line));
     lines.push(format!(
         "item {}, first seen {}, last seen {}{}",
         listing.id.0,
@@ -141,9 +146,9 @@ fn as_text(item: &ItemDetail) -> String {
     lines.push(String::new());
     match (&item.summary_text, item.text.as_str()) {
         (Some(summary), text) if !text.starts_with(summary.as_str()) => {
-            lines.extend([summary.clone(), String::new(), text.to_owned()]);
+            lines.extend([wrapped(summary), String::new(), wrapped(text)]);
         }
-        (_, text) => lines.push(text.to_owned()),
+        (_, text) => lines.push(wrapped(text)),
     }
     lines.push(String::new());
 
@@ -277,11 +282,43 @@ fn around(hit: &Evidence, item: &ItemDetail) -> String {
 }
 
 fn section(lines: &mut Vec<String>, name: &str, entries: impl Iterator<Item = String>) {
-    let entries: Vec<String> = entries.map(|entry| format!("  {entry}")).collect();
+    let entries: Vec<String> = entries
+        .map(|entry| format!("  {}", in_one_line(&entry)))
+        .collect();
     if !entries.is_empty() {
         lines.push(bold(name));
         lines.extend(entries);
     }
+}
+
+/// A line end in what a feed says must not begin a line that looks like one of ours.
+fn in_one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// The text with its lines broken between words where a terminal would break them anywhere.
+fn wrapped(text: &str) -> String {
+    let Some(width) = terminal_width() else {
+        return text.to_owned();
+    };
+    let mut broken = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            broken.push('\n');
+        }
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if column > 0 && column + length > width {
+                broken.truncate(broken.trim_end().len());
+                broken.push('\n');
+                column = 0;
+            }
+            broken.push_str(word);
+            column += word.chars().count();
+        }
+    }
+    broken
 }
 
 /// Whole numbers without a fraction.
@@ -297,7 +334,7 @@ const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
 fn bold(text: &str) -> String {
-    if for_a_terminal() && std::env::var_os("NO_COLOR").is_none() {
+    if styled() {
         format!("{BOLD}{}{PLAIN}", printable(text))
     } else {
         printable(text)

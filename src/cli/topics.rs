@@ -12,10 +12,11 @@ use super::output::{ListFormat, Listing, time_value};
 mod retag;
 mod test;
 
-/// Topics with counts. Subcommands score the rules on labelled items, and apply changed rules to what
-/// is stored.
+/// Topics with counts; `topics test` scores the rules, `topics retag` applies changed ones
 #[derive(Debug, Args)]
 #[command(after_help = "\
+A stale item carries its tag by rules that have changed since; `jarshy topics retag` brings it up to date.
+
 Examples:
   jarshy topics
   jarshy topics test labelled.jsonl

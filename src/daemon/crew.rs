@@ -54,11 +54,6 @@ impl Crew {
         true
     }
 
-    /// Lets a host rest.
-    pub fn hold(&mut self, host: &str, until: Instant) {
-        self.queue.hold(host, until);
-    }
-
     /// Starts what may start now. Returns when to look again; `None` when only a finished poll or a
     /// new offer can change anything.
     pub fn start_ready(&mut self) -> Option<Instant> {
@@ -130,6 +125,15 @@ impl Crew {
         }
     }
 
+    /// Takes out what waits for hosts that rest beyond this moment.
+    pub fn take_resting(&mut self, beyond: Instant) -> Vec<Job> {
+        let resting = self.queue.take_resting(beyond);
+        for job in &resting {
+            self.busy.remove(&job.id);
+        }
+        resting
+    }
+
     /// From now on polls as this config says; what is in flight goes on as it began.
     pub fn reconfigure(&mut self, context: Context, settings: &PollSettings) {
         self.drop_waiting();
@@ -155,7 +159,7 @@ fn limits(settings: &PollSettings) -> HostLimits {
 }
 
 /// The moment on the monotonic clock that corresponds to a wall-clock time.
-pub fn instant_of(at: Timestamp, now: Timestamp) -> Instant {
+fn instant_of(at: Timestamp, now: Timestamp) -> Instant {
     Instant::now() + (at - now).to_std().unwrap_or_default()
 }
 

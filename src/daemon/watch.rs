@@ -10,6 +10,7 @@ use crate::backoff;
 use crate::due;
 use crate::model::{Feed, FeedId, FeedState, FeedStatus, Schedule, Timestamp, format_time};
 use crate::poll::{Job, PollReport};
+use crate::store::HostHold;
 
 /// The feeds of the config that is in force.
 pub(super) struct Watch {
@@ -18,6 +19,8 @@ pub(super) struct Watch {
     waiting: BinaryHeap<Reverse<(Instant, FeedId)>>,
     /// The ids in `waiting`: a feed waits for one start at a time.
     waits: HashSet<FeedId>,
+    /// Hosts that asked us to slow down: their feeds' ticks are passed over until then.
+    resting: HashMap<String, Timestamp>,
     new_items: u64,
     dropped_ticks: u64,
     /// A reload that was refused since: when, and why in a few words.
@@ -65,6 +68,7 @@ impl Watch {
             by_schedule,
             waiting: BinaryHeap::new(),
             waits: HashSet::new(),
+            resting: HashMap::new(),
             new_items: 0,
             dropped_ticks: 0,
             refused: None,
@@ -139,16 +143,34 @@ impl Watch {
             let Some(watched) = self.feeds.get(&id) else {
                 continue;
             };
-            let vetoed = backoff::veto(&watched.state, now).is_some();
-            if !vetoed && watched.state.status != FeedStatus::Gone {
-                jobs.push(Job {
-                    id,
-                    feed: Arc::clone(&watched.feed),
-                    state: watched.state.clone(),
-                });
+            if backoff::veto(&watched.state, now).is_some()
+                || watched.state.status == FeedStatus::Gone
+            {
+                continue;
+            }
+            let job = Job {
+                id,
+                feed: Arc::clone(&watched.feed),
+                state: watched.state.clone(),
+            };
+            let host_rests = !self.resting.is_empty()
+                && self
+                    .resting
+                    .get(&job.url().authority())
+                    .is_some_and(|until| *until > now);
+            if !host_rests {
+                jobs.push(job);
             }
         }
         jobs
+    }
+
+    /// Passes over the feeds of these hosts while they rest.
+    pub(super) fn let_rest(&mut self, holds: impl IntoIterator<Item = HostHold>, now: Timestamp) {
+        self.resting.retain(|_, until| *until > now);
+        for hold in holds {
+            self.resting.insert(hold.host, hold.until);
+        }
     }
 
     /// Takes over what a poll taught. A feed that a reload removed meanwhile is nobody's any more.

@@ -13,7 +13,7 @@ pub use learned::Learned;
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};
 pub use sketch::{candidates, sketch};
-pub use told::{Telling, Told};
+pub use told::{Reading, Telling, Told};
 
 use crate::model::ItemId;
 
@@ -28,7 +28,35 @@ pub struct Join {
     pub likeness: Likeness,
 }
 
-/// A stored item that shares keys with a new one.
+/// Says in a sentence why an item joined its story: "same text as item 812 (0.86), figures agree". For
+/// a rule made by hand or by a later version, the rule's own name.
+///
+/// ```
+/// use jarshy::dedup::similar::explain;
+/// use jarshy::model::ItemId;
+/// assert_eq!(explain("text", 0.86, ItemId(812)), "same text as item 812 (0.86), figures and names agree");
+/// assert_eq!(explain("manual", 1.0, ItemId(812)), "joined to item 812 by hand");
+/// ```
+pub fn explain(rule: &str, value: f64, other: ItemId) -> String {
+    let other = other.0;
+    match rule {
+        "text" => format!("same text as item {other} ({value:.2}), figures and names agree"),
+        "reworded" => {
+            format!("tells item {other} in other words ({value:.2}), same lead, figures agree")
+        }
+        "title" => format!("only a headline, the one of item {other} ({value:.2})"),
+        "same publisher" => {
+            format!(
+                "same text as item {other} of the same publisher ({value:.2}), no figure differs"
+            )
+        }
+        "manual" => format!("joined to item {other} by hand"),
+        rule => format!("{rule} with item {other} ({value:.2})"),
+    }
+}
+
+/// A stored item that shares keys with a new one. An item that someone took out of its story by hand
+/// is left out, so that it stays as it was put.
 pub struct Candidate<'a> {
     /// Which one.
     pub id: ItemId,
@@ -80,3 +108,6 @@ pub fn join(item: ItemId, told: &Told, candidates: &[Candidate<'_>]) -> Option<J
         joins: std::iter::once(own).chain(others).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,21 @@
 //! From what went wrong to a sentence that a person without programming skill can act on. Texts of
 //! libraries are not passed on; whatever a server wrote is cleaned and cut.
 
+mod status;
+
 use std::error::Error;
 use std::io;
 use std::time::Duration;
 
 use chrono::DateTime;
-use reqwest::header::HeaderMap;
+
+pub(in crate::fetch) use status::status;
 
 use super::body::BodyError;
 use super::guard::{Forbidden, Unresolved};
 use super::progress::Phase;
 use super::tls::Untrusted;
-use crate::model::{Failure, FailureKind};
+use crate::model::{Failure, FailureKind, is_metadata};
 
 /// Characters that a message may have; what a server wrote is cut to far less.
 const MAX_MESSAGE: usize = 400;
@@ -92,9 +95,12 @@ pub(super) fn forbidden(forbidden: &Forbidden) -> Failure {
     } else {
         format!("{host} is at {address}, which is not a public address")
     };
-    let message = format!(
-        "{place}; if it is meant, set allow_private_networks or list it in allow_addresses"
-    );
+    let remedy = if is_metadata(*address) {
+        "list it in allow_addresses"
+    } else {
+        "set allow_private_networks or list it in allow_addresses"
+    };
+    let message = format!("{place}; if it is meant, {remedy}");
     failure(FailureKind::Forbidden, &message)
 }
 
@@ -137,6 +143,21 @@ pub(super) fn unanswered(error: &reqwest::Error, host: &str, https: bool) -> Fai
     }
     let message = format!("the connection to {host} failed before an answer came");
     failure(FailureKind::Connect, &message)
+}
+
+/// The same failure when a proxy stands in between, which may be the one that failed.
+pub(super) fn perhaps_the_proxy(error: &reqwest::Error, behind: &Failure) -> Failure {
+    // The type of the error is private to the library that sets up the tunnel.
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source()).take(16);
+    if causes.any(|cause| cause.to_string().contains("proxy authorization required")) {
+        let message = "the proxy wants a login: write it as http://user:password@proxy";
+        return failure(FailureKind::Connect, message);
+    }
+    if matches!(behind.kind, FailureKind::Forbidden | FailureKind::Tls) {
+        return behind.clone();
+    }
+    let message = format!("{}; or the proxy in between is to blame", behind.message);
+    failure(behind.kind, &message)
 }
 
 fn not_http(error: &hyper::Error, host: &str) -> Option<Failure> {
@@ -275,97 +296,6 @@ pub(super) fn unreadable(error: &BodyError, max: u64, bytes: u64) -> Failure {
     }
 }
 
-/// A status that is no answer, with its meaning.
-pub(super) fn status(status: u16, headers: &HeaderMap) -> Failure {
-    let kind = match status {
-        410 => FailureKind::Gone,
-        429 | 503 => FailureKind::Throttled,
-        300..=303 | 305..=399 => FailureKind::Redirect,
-        _ => FailureKind::Status,
-    };
-    let message =
-        bot_wall(status, headers).unwrap_or_else(|| format!("HTTP {status}, {}", meaning(status)));
-    Failure {
-        http_status: Some(status),
-        ..failure(kind, &message)
-    }
-}
-
-fn meaning(status: u16) -> &'static str {
-    match status {
-        204 => "no content: the server has nothing to say",
-        205 => "an answer without a document",
-        206 => "a part only, which nobody asked for",
-        304 => "\"not modified\", though we hold nothing to compare with",
-        400 => "bad request: the server does not understand the address",
-        401 => "login needed: set username and password_file, or correct them",
-        402 => "payment needed",
-        403 => "forbidden: the server refuses us this address",
-        404 => "not found: there is nothing at this address",
-        405 | 406 => "the server does not serve this address to feed readers",
-        407 => "the proxy wants a login",
-        408 => "the server gave up waiting for us",
-        410 => "gone: the publisher has ended this feed",
-        421 => "this server is not the one for this address",
-        429 => "too many requests: the server asks us to slow down",
-        451 => "blocked for legal reasons",
-        502 | 504 => "the publisher's own server does not answer its gateway",
-        503 => "the server is overloaded or under maintenance",
-        _ => match status / 100 {
-            1 => "an answer that is none yet",
-            2 => "an answer without a document",
-            3 => "a redirect that leads nowhere",
-            4 => "the server refuses the request",
-            5 => "an error on the publisher's side",
-            _ => "an unknown status",
-        },
-    }
-}
-
-/// Challenges that are made for browsers, as far as status and headers give them away.
-fn bot_wall(status: u16, headers: &HeaderMap) -> Option<String> {
-    let says = |(name, word, _): &&(&str, &str, &str)| {
-        headers.get(*name).is_some_and(|value| {
-            super::headers::text(value)
-                .to_ascii_lowercase()
-                .contains(word)
-        })
-    };
-    let certain = [
-        ("cf-mitigated", "challenge", "Cloudflare"),
-        ("x-vercel-mitigated", "", "Vercel"),
-        ("x-amzn-waf-action", "", "Amazon's firewall"),
-        ("x-sucuri-block", "", "Sucuri"),
-        ("server", "akamaighost", "Akamai"),
-    ];
-    // These pass on the publisher's own refusals too.
-    let suspected = [
-        ("server", "cloudflare", "Cloudflare"),
-        ("server", "ddos-guard", "DDoS-Guard"),
-        ("server", "qrator", "Qrator"),
-        ("x-datadome", "", "DataDome"),
-        ("x-iinfo", "", "Imperva"),
-        ("x-sucuri-id", "", "Sucuri"),
-    ];
-    if matches!(status, 202 | 401 | 403 | 405 | 429 | 503)
-        && let Some((_, _, guard)) = certain.iter().find(says)
-    {
-        return Some(format!(
-            "HTTP {status}, a bot wall: {guard} guards this site and wants to see a browser; ask the \
-             publisher to let feed readers through"
-        ));
-    }
-    if matches!(status, 401 | 403 | 503)
-        && let Some((_, _, guard)) = suspected.iter().find(says)
-    {
-        return Some(format!(
-            "HTTP {status}, {}; perhaps a bot wall: {guard} guards this site",
-            meaning(status)
-        ));
-    }
-    None
-}
-
 /// The first error of this type among the causes. An `io::Error` hides the one it carries from
 /// `source`, so it is opened.
 fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
@@ -444,14 +374,5 @@ mod tests {
         assert_eq!(size(2048), "2 KiB");
         assert_eq!(span(Duration::from_secs(30)), "30 s");
         assert_eq!(span(Duration::from_millis(1500)), "1.5 s");
-    }
-
-    #[test]
-    fn every_status_there_can_be_has_a_sentence() {
-        for code in 100..1000 {
-            let failure = status(code, &HeaderMap::new());
-            assert!(failure.message.len() > "HTTP 100, ".len(), "{code}");
-            assert_eq!(failure.http_status, Some(code));
-        }
     }
 }

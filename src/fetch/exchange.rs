@@ -59,7 +59,9 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
     let mut moved_to = None;
     let mut only_permanent = true;
     loop {
-        let response = request(shared, &url, &common, &secrets, progress).await?;
+        let response = request(shared, &url, &common, &secrets, progress)
+            .await
+            .map_err(|failure| after_redirect(failure, visited.len() > 1))?;
         let status = response.status().as_u16();
         if !is_redirect(status, response.headers()) {
             return answer(shared, ask, response, url, moved_to, progress).await;
@@ -71,7 +73,8 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
         }
         if visited.contains(&next) {
             let message = format!(
-                "redirects run in a circle and come back to {}",
+                "redirects run in a circle and come back to {}; some sites do that to readers without \
+                 cookies",
                 diagnosis::shown(&next)
             );
             return Err(redirect_failure(status, &message));
@@ -85,6 +88,15 @@ async fn walk(shared: &Shared, ask: &Ask<'_>, progress: &Progress) -> Result<Ans
         visited.push(next.clone());
         url = next;
     }
+}
+
+/// Who reads of a host that is not in the config should know how it came there.
+fn after_redirect(failure: Failure, redirected: bool) -> Failure {
+    if !redirected {
+        return failure;
+    }
+    let message = format!("after a redirect: {}", failure.message);
+    diagnosis::failure(failure.kind, &message)
 }
 
 /// One hop.
@@ -112,7 +124,13 @@ async fn request(
         .headers(headers)
         .send()
         .await
-        .map_err(|error| diagnosis::unanswered(&error, &host, url.scheme() == "https"))?;
+        .map_err(|error| {
+            let failure = diagnosis::unanswered(&error, &host, url.scheme() == "https");
+            if shared.proxied {
+                return diagnosis::perhaps_the_proxy(&error, &failure);
+            }
+            failure
+        })?;
     progress.enter(Phase::Reading);
     progress.answered(&authority);
     if !shared.proxied {

@@ -160,8 +160,16 @@ fn unresolved(host: String, error: &std::io::Error) -> Unresolved {
 mod tests {
     use super::*;
 
+    fn range(text: &str) -> AddressRange {
+        let (address, prefix) = text.split_once('/').unwrap_or((text, "32"));
+        AddressRange {
+            address: address.parse().unwrap(),
+            prefix: prefix.parse().unwrap(),
+        }
+    }
+
     fn guard(allow_private: bool, allowed: &[&str]) -> Guard {
-        let allowed = allowed.iter().map(|text| text.parse().unwrap()).collect();
+        let allowed = allowed.iter().map(|text| range(text)).collect();
         Guard::new(
             allow_private,
             allowed,

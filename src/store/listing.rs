@@ -1,14 +1,16 @@
 //! What the store answers when it is asked: rows for the command line and the status page.
 
-use crate::model::{Enclosure, Evidence, ItemId, Timestamp};
+use crate::model::{Enclosure, Evidence, FeedId, ItemId, Timestamp};
 
 /// Which items to list; empty fields do not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFilter {
     /// Carrying this topic.
     pub topic: Option<String>,
-    /// Carried by a feed of this id, URL or (part of) title.
-    pub feed: Option<String>,
+    /// Carried by one of these feeds.
+    pub feeds: Vec<FeedId>,
+    /// Telling this story.
+    pub story: Option<i64>,
     /// At or after this time, by the time they are sorted by.
     pub since: Option<Timestamp>,
     /// Before this time.
@@ -214,6 +216,8 @@ pub struct FeedHealth {
     pub not_before: Option<Timestamp>,
     /// Why.
     pub not_before_reason: Option<String>,
+    /// Its host answered 429 or 503 and is left alone until then; may be past.
+    pub host_rests_until: Option<Timestamp>,
     /// When it is due next.
     pub next_poll_at: Option<Timestamp>,
     /// Items it carried.

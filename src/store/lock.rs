@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, sqlite};
 
 /// Held for as long as it lives.
 #[derive(Debug)]
@@ -18,12 +18,22 @@ impl StoreLock {
     ///
     /// # Errors
     /// [`StoreError::InUse`] at once when another process has it, [`StoreError::Unusable`] when the
-    /// lock file cannot be made.
+    /// lock file cannot be made, [`StoreError::Foreign`] when what is at that path is no store: then
+    /// nothing is left beside it either.
     pub fn acquire(store: &Path, who: &str) -> Result<StoreLock, StoreError> {
+        sqlite::refuse_foreign(store)?;
         let path = lock_path(store);
         let unusable = |e: std::io::Error| StoreError::Unusable {
             path: store.to_owned(),
-            reason: format!("its lock file {} cannot be made ({e})", path.display()),
+            reason: match store.parent() {
+                Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                    format!("there is no folder {}", folder.display())
+                }
+                _ if e.kind() == std::io::ErrorKind::PermissionDenied => {
+                    format!("this user may not write its lock file {}", path.display())
+                }
+                _ => format!("its lock file {} cannot be made ({e})", path.display()),
+            },
         };
         let mut file = OpenOptions::new()
             .read(true)

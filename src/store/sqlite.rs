@@ -11,6 +11,7 @@ pub(super) mod listing;
 pub(super) mod polls;
 mod rows;
 mod schema;
+pub(super) mod stories;
 pub(super) mod topics;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,6 +23,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
+use crate::dedup::similar::Learned;
 use home::Home;
 
 /// How long a statement waits for another process's lock before it gives up.
@@ -159,6 +161,7 @@ fn lock(idle: &Mutex<Vec<Connection>>) -> std::sync::MutexGuard<'_, Vec<Connecti
 }
 
 fn write_all(connection: &mut Connection, home: &Home, jobs: &mut mpsc::Receiver<Job>) {
+    let mut learned = Learned::default();
     let mut next = jobs.blocking_recv();
     while let Some(job) = next.take() {
         match job {
@@ -174,7 +177,7 @@ fn write_all(connection: &mut Connection, home: &Home, jobs: &mut mpsc::Receiver
                         Err(_) => break,
                     }
                 }
-                record_batch(connection, home, batch);
+                record_batch(connection, home, &mut learned, batch);
             }
             Job::Write(work) => work(connection, home),
             Job::Close(reply) => {
@@ -207,11 +210,16 @@ fn write_one<T>(
     Ok(value)
 }
 
-fn record_batch(connection: &mut Connection, home: &Home, batch: Vec<Waiting>) {
+fn record_batch(
+    connection: &mut Connection,
+    home: &Home,
+    learned: &mut Learned,
+    batch: Vec<Waiting>,
+) {
     let (recordings, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
     let recorded = home
         .check()
-        .and_then(|()| record_all(connection, recordings).map_err(failed));
+        .and_then(|()| record_all(connection, learned, recordings).map_err(failed));
     match recorded {
         Ok(results) => {
             for (reply, result) in replies.into_iter().zip(results) {
@@ -229,13 +237,16 @@ fn record_batch(connection: &mut Connection, home: &Home, batch: Vec<Waiting>) {
 /// The results in the order of the recordings; an error when none of them was kept.
 fn record_all(
     connection: &mut Connection,
+    learned: &mut Learned,
     recordings: Vec<Box<Recording>>,
 ) -> rusqlite::Result<Vec<Result<Recorded, StoreError>>> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut results = Vec::with_capacity(recordings.len());
     for recording in recordings {
         let savepoint = transaction.savepoint()?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| items::record(&savepoint, *recording)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            items::record(&savepoint, learned, *recording)
+        }));
         let result = match outcome {
             Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded),
             // Dropping the savepoint rolls it back.
@@ -293,6 +304,11 @@ fn failed(error: rusqlite::Error) -> StoreError {
             other => StoreError::Failed(other.to_string()),
         },
     }
+}
+
+/// Whether this may become or is a store of ours; it is not touched.
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+    schema::refuse_foreign(path)
 }
 
 /// Copies the store into a new file; SQLite refuses a file that has content.

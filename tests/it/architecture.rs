@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("due", &["model"]),
     ("fetch", &["model"]),
     ("schedule", &["model"]),
-    ("store", &["model"]),
+    ("store", &["model", "dedup"]),
     ("mock", &["model"]),
     ("logging", &["model"]),
     ("status", &["model", "store"]),

@@ -1,5 +1,7 @@
 //! `jarshy run` from start to stop, as systemd and an operator meet it.
 
+use std::time::Duration;
+
 use crate::support::daemon::Daemon;
 use crate::support::origin::{Origin, Reply};
 use crate::support::{Place, rss};
@@ -302,6 +304,17 @@ async fn the_watchdog_is_fed_and_the_status_speaks() {
     daemon.notified("WATCHDOG=1").await;
     daemon.notified("WATCHDOG=1").await;
     daemon.stop().await;
+}
+
+#[tokio::test]
+async fn a_service_manager_that_does_not_listen_holds_nothing_up() {
+    let origin = Origin::start().await;
+    origin.at("/feed", news());
+    let place = Place::with_config(&config(&[(origin.url("/feed"), "* * * * * *")]));
+    // The socket's queue is full after some ten messages.
+    let daemon = Daemon::spawn_beating(&place, Duration::from_millis(5));
+    origin.requested("/feed", 5).await;
+    assert_eq!(daemon.stop().await.status.code(), Some(0));
 }
 
 #[tokio::test]

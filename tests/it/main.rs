@@ -28,5 +28,7 @@ mod parse;
 mod poll;
 /// The contract of the store.
 mod store;
+/// Near duplicates become one story.
+mod stories;
 /// The built-in topics on labelled items.
 mod topics;

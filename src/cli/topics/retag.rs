@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use chrono::Utc;
 use clap::Args;
 
-use crate::cli::Cli;
 use crate::cli::items::read_time;
 use crate::cli::output::printable;
+use crate::cli::{Cli, Usage};
 use crate::model::{ItemId, Tag, Timestamp};
 use crate::store::{Store, TaggedItem};
 use crate::topics::{TopicText, Topics};
@@ -19,11 +19,14 @@ const BATCH: u32 = 500;
 /// Titles shown for each topic and direction.
 const SAMPLES: usize = 3;
 
-/// Applies the rules as they are now to the stored items. Tags given by hand stay.
+/// Applies the rules as they are now to the stored items; tags given by hand stay
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
-  jarshy topics retag --dry-run && jarshy topics retag")]
+Examples:
+  jarshy topics retag --dry-run
+  jarshy topics retag --topic eu-relations --since 90d
+
+The daemon may run meanwhile.")]
 pub(super) struct RetagArgs {
     /// Only tell what would change
     #[arg(long)]
@@ -97,10 +100,11 @@ async fn retag(
         .map(|slug| (slug, Change::default()))
         .collect();
     if changes.is_empty() {
-        anyhow::bail!(
+        return Err(Usage(format!(
             "the rules have no topic \"{}\"",
             args.topic.as_deref().unwrap_or_default()
-        );
+        ))
+        .into());
     }
     let mut after = ItemId(0);
     loop {

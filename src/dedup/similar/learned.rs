@@ -3,9 +3,11 @@
 //! recurs stays and what does not is replaced, and one array of counters that ages. Losing it costs
 //! recall for a while, never an item.
 
-use crate::wording::{hash, mix_in};
+use crate::wording::mix_in;
 
-use super::told::{Telling, Term, Told, block_hash, blocks, title_hash, title_terms};
+mod saved;
+
+use super::told::{Reading, Term, Told, title_hash};
 
 /// Slots of each cache; ten thousand publishers with three standing paragraphs fit.
 const SLOTS: usize = 1 << 16;
@@ -21,6 +23,9 @@ const BOILERPLATE_TITLES: u16 = 3;
 
 /// Texts over which a title stood before it is a column's.
 const COLUMN_TEXTS: u16 = 2;
+
+/// Paragraphs at each border of a text that may be boilerplate.
+const BORDER: usize = 3;
 
 /// Knowledge about publishers and words; a few megabytes, whatever comes.
 #[derive(Debug, Clone)]
@@ -48,23 +53,33 @@ impl Default for Learned {
 impl Learned {
     /// Takes note of a new item. All new items of a document are observed before the first of them
     /// is judged, so that a feed's first document teaches its boilerplate.
-    pub fn observe(&mut self, telling: Telling<'_>) {
-        let publisher = hash(telling.publisher);
-        let title = title_hash(&title_terms(telling.title));
-        let mut whole = 1;
-        for block in blocks(telling.text) {
-            let block = block_hash(block);
-            whole = mix_in(whole, block);
-            self.paragraphs.observe(mix_in(publisher, block), title);
+    pub fn observe(&mut self, reading: &Reading) {
+        let publisher = reading.publisher;
+        let title = title_hash(&reading.title);
+        // Boilerplate stands at the borders.
+        let last = reading.blocks.len().saturating_sub(BORDER).max(BORDER);
+        let borders = reading
+            .blocks
+            .iter()
+            .take(BORDER)
+            .chain(reading.blocks.iter().skip(last));
+        for block in borders {
+            self.paragraphs
+                .observe(mix_in(publisher, block.hash), title);
         }
         // A bare title says nothing about its texts.
-        if !telling.text.trim().is_empty() {
-            self.titles
-                .observe(mix_in(publisher, title), opening(telling.text));
+        if let Some(first) = reading.blocks.first() {
+            // How a text begins stands for it, so that a cut or extended copy is no other text.
+            let opening = first
+                .terms
+                .iter()
+                .take(6)
+                .fold(1, |state, term| mix_in(state, term.word));
+            self.titles.observe(mix_in(publisher, title), opening);
         }
-        let told = Told::new(telling, self);
-        for stem in distinct_stems(&told) {
-            let slot = counter(stem);
+        let told = Told::new(reading, self);
+        for (stem, _) in &told.weights {
+            let slot = counter(*stem);
             self.counters[slot] = self.counters[slot].saturating_add(1);
         }
         self.texts += 1;
@@ -75,6 +90,12 @@ impl Learned {
                 *count /= 2;
             }
         }
+    }
+
+    /// Whether enough was learned since the last saving to make another worth its bytes: at first
+    /// often, when all is small, later after every fiftieth part.
+    pub fn is_due_for_saving(&self) -> bool {
+        self.unsaved >= (self.texts / 50).max(20)
     }
 
     pub(super) fn is_boilerplate(&self, publisher: u64, block: u64) -> bool {
@@ -93,8 +114,12 @@ impl Learned {
         (texts / (count + 1.0)).ln().max(0.0)
     }
 
-    pub(super) fn weights(&self, told: &Told) -> Vec<(u64, f64)> {
-        distinct_stems(told)
+    /// The distinct stems among these terms, each with its rarity.
+    pub(super) fn weights<'a>(&self, terms: impl Iterator<Item = &'a Term>) -> Vec<(u64, f64)> {
+        let mut stems: Vec<u64> = terms.filter(|t| is_weighed(t)).map(|t| t.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
             .into_iter()
             .map(|stem| (stem, self.rarity(stem)))
             .collect()
@@ -105,33 +130,9 @@ fn counter(stem: u64) -> usize {
     (stem as usize) % COUNTERS
 }
 
-fn distinct_stems(told: &Told) -> Vec<u64> {
-    let mut stems: Vec<u64> = told
-        .stems()
-        .filter(|term| is_weighed(term))
-        .map(|term| term.stem)
-        .collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
 /// Short words join others; they tell nothing themselves.
 fn is_weighed(term: &Term) -> bool {
     term.figure || term.spelled || term.length >= 4
-}
-
-/// How a text begins, as a number, so that a longer or shorter copy under the same title is not
-/// another text.
-fn opening(text: &str) -> u64 {
-    let mut state = 1;
-    let mut words = 0;
-    crate::wording::each_word(text, |word, _| {
-        state = mix_in(state, hash(word));
-        words += 1;
-        words < 6
-    });
-    state
 }
 
 /// Counts with how many different companions a thing was seen, for the things that recur.
@@ -198,5 +199,27 @@ impl Recurring {
             companion,
             count: 1,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_recurs_under_several_titles_counts_and_stays() {
+        let mut seen = Recurring::new();
+        for title in 0..3_u64 {
+            seen.observe(77 << 33, title << 32);
+            seen.observe(77 << 33, title << 32);
+        }
+        assert_eq!(seen.seen(77 << 33), 3);
+        for other in 0..100_000_u64 {
+            seen.observe(mix_in(other, 1), 0);
+            if other % 1000 == 0 {
+                seen.observe(77 << 33, other << 32);
+            }
+        }
+        assert!(seen.seen(77 << 33) >= BOILERPLATE_TITLES);
     }
 }

@@ -95,9 +95,9 @@ impl<'a> Pair<'a> {
         if self.shorter < 10 || self.hours > 72 {
             return None;
         }
-        let cosine = self.cosine();
-        let enough = match self.shared_figures() {
-            0 => cosine >= 0.7,
+        let (cosine, shared) = (self.cosine(), self.shared_figures());
+        let enough = match shared {
+            0 => cosine >= 0.6,
             1 | 2 => cosine >= 0.55,
             _ => cosine >= 0.38,
         };
@@ -105,16 +105,14 @@ impl<'a> Pair<'a> {
             return None;
         }
         // Articles that share a background paragraph, or an event, have leads of their own.
-        let leads = self.leads();
-        let one_lead = match self.shared_figures() {
-            0 => smaller(leads) >= 0.8,
-            1 | 2 => smaller(leads) >= 0.5 && larger(leads) >= 0.7,
+        let (leads, covered) = (self.leads(), self.covered());
+        let one_lead = match shared {
+            0 => smaller(leads) >= 0.8 && smaller(covered) >= 0.9,
+            1 | 2 => smaller(leads) >= 0.5 && (larger(leads) >= 0.7 || smaller(covered) >= 0.9),
             _ => smaller(leads) >= 0.45,
         };
-        let alike = one_lead
-            && larger(self.covered()) >= 0.75
-            && self.figures() >= 0.75
-            && !self.texts_conflict();
+        let alike =
+            one_lead && larger(covered) >= 0.75 && self.figures() >= 0.75 && !self.texts_conflict();
         alike.then_some(Likeness {
             rule: "reworded",
             value: cosine,

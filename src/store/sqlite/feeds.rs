@@ -39,8 +39,12 @@ pub(in crate::store) fn sync(db: &Connection, feeds: &[Feed]) -> rusqlite::Resul
            schedule = excluded.schedule, enabled = excluded.enabled,
            settings_hash = excluded.settings_hash,
            -- A feed that was gone gets another chance when its settings change or it is put back.
-           not_before = case when status = 'gone' and settings_hash <> excluded.settings_hash
-                             then null else not_before end,
+           -- So does one that we ourselves refused to ask: the reason may be mended, and trying costs
+           -- nobody anything.
+           not_before = case when status = 'gone' and settings_hash <> excluded.settings_hash then null
+                             when (select failure from polls p where p.feed_id = feeds.id
+                                   order by p.id desc limit 1) in ('forbidden', 'settings') then null
+                             else not_before end,
            status = case when status = 'gone' and settings_hash = excluded.settings_hash then 'gone'
                          when consecutive_failures > 0 then 'failing' else 'active' end
          returning id",

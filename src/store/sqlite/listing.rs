@@ -1,11 +1,13 @@
 //! What people ask: lists, one item whole, counts. Read-only, one query per kind of row.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRef};
 
 use super::items::enclosures_from_json;
 use super::rows::{time, time_always};
 use super::topics::evidence_from_json;
-use crate::model::{ItemId, format_time};
+use crate::model::{FeedId, FeedUrl, ItemId, format_time, parse_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
@@ -37,12 +39,18 @@ pub(in crate::store) fn items(
         conditions.push("i.id in (select item_id from item_topics where topic = :topic)");
         values.push((":topic", Box::new(topic.clone())));
     }
-    if let Some(feed) = &filter.feed {
-        conditions.push(
-            "i.id in (select s.item_id from item_sources s join feeds f on f.id = s.feed_id
-               where cast(f.id as text) = :feed or f.url = :feed or instr(f.title, :feed) > 0)",
-        );
-        values.push((":feed", Box::new(feed.clone())));
+    // Ids are numbers, so they can stand in the text of the query.
+    let feeds: Vec<String> = filter.feeds.iter().map(|id| id.0.to_string()).collect();
+    let carried = format!(
+        "i.id in (select item_id from item_sources where feed_id in ({}))",
+        feeds.join(", ")
+    );
+    if !feeds.is_empty() {
+        conditions.push(&carried);
+    }
+    if let Some(story) = filter.story {
+        conditions.push("i.story_id = :story");
+        values.push((":story", Box::new(story)));
     }
     if let Some(since) = filter.since {
         conditions.push("i.sort_at >= :since");
@@ -285,6 +293,14 @@ fn rows<T>(
 }
 
 pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealth>> {
+    let resting: HashMap<String, String> = db
+        .prepare("select host, until from host_holds")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let host_rests_until = |url: &str| {
+        let host = FeedUrl::parse(url).ok()?.authority();
+        parse_time(resting.get(&host)?)
+    };
     db.prepare(
         "select f.*,
            (select p.outcome from polls p where p.feed_id = f.id order by p.id desc limit 1) as last_outcome,
@@ -293,10 +309,13 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
          from feeds f order by f.status = 'removed', f.id",
     )?
     .query_map([], |row| {
+        let url: String = row.get("url")?;
+        let effective_url: Option<String> = row.get("effective_url")?;
         Ok(FeedHealth {
             id: row.get("id")?,
-            url: row.get("url")?,
-            effective_url: row.get("effective_url")?,
+            host_rests_until: host_rests_until(effective_url.as_ref().unwrap_or(&url)),
+            url,
+            effective_url,
             title: row.get("title")?,
             schedule: row.get("schedule")?,
             status: row.get("status")?,
@@ -315,6 +334,26 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         })
     })?
     .collect()
+}
+
+pub(in crate::store) fn feeds_named(db: &Connection, text: &str) -> rusqlite::Result<Vec<FeedId>> {
+    let wanted = text.trim().to_lowercase();
+    let mut alike = Vec::new();
+    let mut statement = db.prepare("select id, url, title from feeds order by id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get("id")?;
+        let url: String = row.get("url")?;
+        let title: Option<String> = row.get("title")?;
+        if id.to_string() == wanted || url == text.trim() {
+            return Ok(vec![FeedId(id)]);
+        }
+        let title = title.unwrap_or_default().to_lowercase();
+        if !wanted.is_empty() && (title.contains(&wanted) || url.to_lowercase().contains(&wanted)) {
+            alike.push(FeedId(id));
+        }
+    }
+    Ok(alike)
 }
 
 pub(in crate::store) fn topics(db: &Connection) -> rusqlite::Result<Vec<TopicCount>> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{BUSY_TIMEOUT, open_flags};
 use crate::store::StoreError;
@@ -25,6 +25,16 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, StoreError> {
     let unusable = |e: rusqlite::Error| unusable(path, &e);
     let mut connection = Connection::open_with_flags(path, open_flags(true)).map_err(unusable)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(unusable)?;
+    // SQLite opens what it may not write all the same, and would fail at the first poll.
+    if connection
+        .is_readonly(rusqlite::MAIN_DB)
+        .map_err(unusable)?
+    {
+        return Err(StoreError::Unusable {
+            path: path.to_owned(),
+            reason: "this user may not write it".to_owned(),
+        });
+    }
     migrate(&mut connection).map_err(unusable)?;
     connection
         .execute_batch(
@@ -51,13 +61,58 @@ pub(super) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
         }
         Found::Ours(_) => {}
     }
-    let connection =
-        Connection::open_with_flags(path, open_flags(false)).map_err(|e| unusable(path, &e))?;
-    connection
-        .busy_timeout(BUSY_TIMEOUT)
-        .map_err(|e| unusable(path, &e))?;
+    let connection = connect_for_reading(path).map_err(|e| unusable(path, &e))?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(connection)
+}
+
+/// A connection that has read something. A database in WAL mode needs its two files beside it, and in a
+/// folder that this user may not write they cannot be made; but while they are not there, nobody else
+/// has it open, and it may be read as a file that does not change.
+fn connect_for_reading(path: &Path) -> rusqlite::Result<Connection> {
+    let connect = |file: &Path, flags| -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.query_row("pragma schema_version", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    let first = connect(path, open_flags(false));
+    let refused = first.as_ref().is_err_and(|e| {
+        matches!(
+            e.sqlite_error_code(),
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+        )
+    });
+    if !refused || wal_has_content(path) {
+        return first;
+    }
+    let address = std::path::absolute(path)
+        .ok()
+        .and_then(|path| url::Url::from_file_path(path).ok());
+    match address {
+        Some(mut address) => {
+            address.set_query(Some("immutable=1"));
+            connect(
+                Path::new(address.as_str()),
+                open_flags(false) | OpenFlags::SQLITE_OPEN_URI,
+            )
+        }
+        None => first,
+    }
+}
+
+fn wal_has_content(path: &Path) -> bool {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    std::fs::metadata(wal).is_ok_and(|meta| meta.len() > 0)
+}
+
+/// Whether this may become or is a store of ours; it is not touched.
+///
+/// # Errors
+/// As [`open_for_writing`].
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+    inspect(path).map(drop)
 }
 
 /// Looks without touching: read-only, and not at all when the file is no database.
@@ -79,8 +134,7 @@ fn inspect(path: &Path) -> Result<Found, StoreError> {
         }
     }
     let look = || -> rusqlite::Result<(i32, usize, usize)> {
-        let db = Connection::open_with_flags(path, open_flags(false))?;
-        db.busy_timeout(BUSY_TIMEOUT)?;
+        let db = connect_for_reading(path)?;
         let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
         let application = number("pragma application_id")?;
         let version = number("pragma user_version")?;
@@ -148,8 +202,14 @@ pub(super) fn finish(connection: &Connection) {
 }
 
 fn unusable(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let unreadable =
+        std::fs::File::open(path).is_err_and(|e| e.kind() == std::io::ErrorKind::PermissionDenied);
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly) if unreadable => StoreError::Unusable {
+            path: path.to_owned(),
+            reason: "this user may not read it".to_owned(),
+        },
         Some(ErrorCode::CannotOpen) => StoreError::Unusable {
             path: path.to_owned(),
             reason: match path.parent() {

@@ -43,14 +43,23 @@ const IRREGULAR: &[&[&str]] = &[
     &["spend", "spends", "spent", "spending"],
     &["take", "takes", "took", "taken", "taking"],
     &["win", "wins", "won", "winning"],
-    &["withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"],
+    &[
+        "withdraw",
+        "withdraws",
+        "withdrew",
+        "withdrawn",
+        "withdrawing",
+    ],
     &["write", "writes", "wrote", "written", "writing"],
 ];
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     if let Some(row) = IRREGULAR.iter().find(|row| row.first() == Some(&word)) {
-        return row.iter().map(|form| ((*form).to_owned(), Ending::None)).collect();
+        return row
+            .iter()
+            .map(|form| ((*form).to_owned(), Ending::None))
+            .collect();
     }
     let mut forms = regular(word);
     if let Some(other) = other_spelling(word) {
@@ -77,8 +86,13 @@ fn regular(word: &str) -> Vec<(String, Ending)> {
         // A term already in the plural stands for the plural alone.
         's' if before != 's' && before != 'u' => vec![(word.to_owned(), Ending::None)],
         's' | 'x' | 'z' => vec![(word.to_owned(), Ending::OneOf(AFTER_SIBILANT))],
-        'h' if matches!(before, 's' | 'c') => vec![(word.to_owned(), Ending::OneOf(AFTER_SIBILANT))],
-        'o' => vec![(word.to_owned(), Ending::OneOf(&["", "s", "es", "ed", "ing"]))],
+        'h' if matches!(before, 's' | 'c') => {
+            vec![(word.to_owned(), Ending::OneOf(AFTER_SIBILANT))]
+        }
+        'o' => vec![(
+            word.to_owned(),
+            Ending::OneOf(&["", "s", "es", "ed", "ing"]),
+        )],
         'f' if length > 3 => {
             let mut forms = stem(word, 1, &["ves"]);
             forms.push((word.to_owned(), Ending::OneOf(PLURAL_ONLY)));
@@ -99,7 +113,9 @@ fn regular(word: &str) -> Vec<(String, Ending)> {
 }
 
 fn stem(word: &str, count: usize, endings: &'static [&'static str]) -> Vec<(String, Ending)> {
-    cut(word, count).map_or_else(Vec::new, |stem| vec![(stem.to_owned(), Ending::OneOf(endings))])
+    cut(word, count).map_or_else(Vec::new, |stem| {
+        vec![(stem.to_owned(), Ending::OneOf(endings))]
+    })
 }
 
 fn is_vowel(c: char) -> bool {

@@ -22,6 +22,8 @@ enum Start {
     Noun,
     /// A stem that only exists before a possessive beginning with a vowel: `кітаб`, `халқ`.
     Possessive,
+    /// A noun that already carries the possessive of the third person: `адам құқығы`.
+    Owned,
     /// The stem of a verb.
     Verb,
 }
@@ -59,6 +61,7 @@ impl Chain {
         match self.start {
             Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
             Start::Possessive => !rest.is_empty() && self.possessive(rest, 'б'),
+            Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
             Start::Verb => self.verb(rest),
         }
     }
@@ -157,13 +160,15 @@ impl Chain {
                 return true;
             }
         }
-        any(
-            &[
-                "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз", "біз",
-                "пыз", "піз", "сыз", "сіз",
-            ],
-            &|rest, _| rest.is_empty(),
-        )
+        // In a skeleton, сың looks like the сын of another word.
+        !self.skeleton
+            && any(
+                &[
+                    "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз",
+                    "біз", "пыз", "піз",
+                ],
+                &|rest, _| rest.is_empty(),
+            )
     }
 
     /// `-дағы`: what is at a place, declined again.
@@ -178,8 +183,9 @@ impl Chain {
 
     fn possessive(self, rest: &str, after: char) -> bool {
         let vowel = is_vowel(after);
-        // у and и end a syllable as vowels and take endings as consonants, or either.
-        let both = matches!(after, 'у' | 'и' | 'ю');
+        // у takes endings as a consonant does (суы), и as either.
+        let vowel = vowel && after != 'у';
+        let both = matches!(after, 'и' | 'ю');
         let mut owned: Vec<(&str, Owner)> = Vec::new();
         if !vowel || both {
             owned.extend([
@@ -196,11 +202,10 @@ impl Chain {
             ]);
         }
         if vowel {
+            // "My" and "your" of one letter are left out: қалам is a pen far more often than my city.
             owned.extend([
                 ("сы", Owner::Third),
                 ("сі", Owner::Third),
-                ("м", Owner::FirstOrSecond),
-                ("ң", Owner::FirstOrSecond),
                 ("мыз", Owner::FirstOrSecond),
                 ("міз", Owner::FirstOrSecond),
                 ("ңыз", Owner::FirstOrSecond),
@@ -392,6 +397,9 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
         )
     };
     let mut forms = vec![chain(Start::Noun, written)];
+    if matches!(last(word), 'ы' | 'і') {
+        forms.push(chain(Start::Owned, written));
+    }
     let softened = match last(written) {
         'п' => Some('б'),
         'к' => Some('г'),
@@ -431,6 +439,15 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
 fn harmony(word: &str) -> Harmony {
     let back = word.contains(['а', 'о', 'ұ', 'ы', 'я', 'ё']);
     let front = word.contains(['ә', 'ө', 'ү', 'і', 'е', 'э']);
+    // и and у belong to either harmony; where one comes last, only the borrowing tells.
+    if word
+        .chars()
+        .rev()
+        .find(|c| is_vowel(*c))
+        .is_some_and(|c| matches!(c, 'и' | 'у' | 'ю'))
+    {
+        return Harmony::Either;
+    }
     match (back, front) {
         (true, false) => Harmony::Back,
         (false, true) => Harmony::Front,

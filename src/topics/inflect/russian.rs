@@ -36,10 +36,12 @@ const PLURAL: &[&str] = &[
 const PLURAL_NO_ZERO: &[&str] = &[
     "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах", "ям", "ями", "ях",
 ];
-const PLURAL_IN_A: &[&str] = &["а", "", "ам", "ами", "ах", "ов"];
 const ADJECTIVE: &[&str] = &[
     "ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю",
     "ое", "ее", "ей", "ою", "ею", "ые", "ие", "ых", "их", "ыми", "ими",
+];
+const HARD_ADJECTIVE: &[&str] = &[
+    "ый", "ого", "ому", "ым", "ом", "ая", "ую", "ое", "ой", "ою", "ые", "ых", "ыми",
 ];
 const SHORT_PARTICIPLE: &[&str] = &["", "а", "о", "ы"];
 const VERB_AFTER_VOWEL: &[&str] = &[
@@ -603,7 +605,7 @@ fn verb(word: &str) -> Forms {
                         add(&format!("{head}{link}"), VERB_CONSONANT, &[], &mut forms);
                     }
                     forms.push((format!("{head}ня"), Ending::OneOf(&["т", "та", "то", "ты"])));
-                    forms.push((format!("{head}нят"), Ending::OneOf(ADJECTIVE)));
+                    forms.push((format!("{head}нят"), Ending::OneOf(HARD_ADJECTIVE)));
                 }
                 if let Some(head) = word.strip_suffix("чать") {
                     add(&format!("{head}чн"), VERB_CONSONANT, &[], &mut forms);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jarshy::model::{FailureKind, Validators};
 
-use super::{fails, feed, fetch, fetch_url};
+use super::{fails, feed, fetch, fetch_url, fetch_with, fetcher, settings};
 use crate::support::origin::{Origin, Reply};
 
 #[tokio::test]
@@ -216,6 +216,93 @@ async fn the_deadline_covers_all_hops_together() {
     let outcome = fetch(&feed, &Validators::default()).await;
     fails(outcome, FailureKind::Timeout, "while waiting");
     assert_eq!(origin.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn answers_that_never_begin_end_at_the_deadline() {
+    let origin = Origin::start().await;
+    let nothing_yet = "HTTP/1.1 100 Continue\r\n\r\n";
+    origin.at("/soon", Reply::raw(nothing_yet).endless(nothing_yet));
+    let head = "HTTP/1.1 200 OK\r\n";
+    origin.at(
+        "/head",
+        Reply::raw("").drip(head.repeat(50), Duration::from_millis(5)),
+    );
+    for path in ["/soon", "/head"] {
+        let mut feed = feed(&origin.url(path));
+        feed.request.timeout = Duration::from_millis(300);
+        let outcome = fetch(&feed, &Validators::default()).await;
+        assert!(outcome.is_err(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn chunks_that_are_all_wrapping_end_somewhere() {
+    let origin = Origin::start().await;
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let extension = format!("{head}1;");
+    let trailer = format!("{head}1\r\nx\r\n0\r\n");
+    origin.at(
+        "/extension",
+        Reply::raw(extension).endless("a=b;".repeat(1000)),
+    );
+    origin.at(
+        "/trailer",
+        Reply::raw(trailer).endless("X-Y: z\r\n".repeat(1000)),
+    );
+    origin.at(
+        "/tiny",
+        Reply::raw(head).endless("1;a=b\r\nx\r\n".repeat(1000)),
+    );
+    for path in ["/extension", "/trailer", "/tiny"] {
+        let outcome = fetch(&feed(&origin.url(path)), &Validators::default()).await;
+        let failure = outcome.unwrap_err();
+        let kinds = [FailureKind::Transfer, FailureKind::TooLarge];
+        assert!(kinds.contains(&failure.kind), "{path}: {failure}");
+    }
+}
+
+#[tokio::test]
+async fn no_damage_to_an_answer_brings_the_fetcher_down() {
+    let origin = Origin::start().await;
+    let fetcher = fetcher(&settings());
+    let whole = b"HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Type: text/xml\r\nContent-Encoding: identity\r\n\
+        Cache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n6\r\n</rss>\r\n0\r\n\r\n";
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    for round in 0..300 {
+        let mut damaged = whole.to_vec();
+        for _ in 0..=random(4) {
+            let at = random(damaged.len());
+            match random(4) {
+                0 => damaged[at] = u8::try_from(random(256)).unwrap(),
+                1 => damaged.truncate(at.max(1)),
+                2 => damaged.insert(at, b'\n'),
+                _ => drop(damaged.remove(at)),
+            }
+            if damaged.is_empty() {
+                damaged.push(b'H');
+            }
+        }
+        origin.at("/feed", Reply::raw(damaged.clone()));
+        let mut feed = feed(&origin.url("/feed"));
+        feed.request.timeout = Duration::from_secs(5);
+        let outcome = fetch_with(&fetcher, &feed, &Validators::default()).await;
+        if let Err(failure) = outcome {
+            let shown = String::from_utf8_lossy(&damaged).into_owned();
+            assert_ne!(
+                failure.kind,
+                FailureKind::Timeout,
+                "round {round}: {shown:?}"
+            );
+            fails(Err(failure.clone()), failure.kind, "");
+        }
+    }
 }
 
 #[tokio::test]

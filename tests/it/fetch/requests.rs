@@ -133,6 +133,19 @@ async fn a_burst_to_one_host_shares_a_connection_and_a_single_poll_keeps_none() 
     );
 }
 
+#[tokio::test]
+async fn a_server_that_breaks_kept_connections_is_asked_once_per_poll_all_the_same() {
+    let origin = Origin::start().await;
+    origin.at("/feed", Reply::ok("x").then_close());
+    let fetcher = fetcher(&settings());
+    let feed = feed(&origin.url("/feed"));
+    for poll in 1..=10 {
+        let outcome = fetch_with(&fetcher, &feed, &Validators::default()).await;
+        assert!(outcome.is_ok(), "{outcome:?}");
+        assert_eq!(origin.requests().len(), poll);
+    }
+}
+
 fn logged_in(origin: &Origin, userinfo: &str) -> Feed {
     feed(&format!("http://{userinfo}{}/feed", origin.address()))
 }
@@ -230,10 +243,22 @@ async fn a_proxy_is_asked_instead_of_the_host() {
         proxy.last_request().header("Proxy-Authorization"),
         Some("Basic YW5uOnMzY3JldA==")
     );
+    // A tunnel is asked for with CONNECT, whose target is host and port.
+    proxy.at("news.example:443", Reply::status(407));
+    let tunnelled = feed("https://news.example/feed");
+    let outcome = fetch_with(&fetcher, &tunnelled, &Validators::default()).await;
+    fails(outcome, FailureKind::Connect, "the proxy wants a login");
+    proxy.at("news.example:443", Reply::status(503));
+    let outcome = fetch_with(&fetcher, &tunnelled, &Validators::default()).await;
+    fails(
+        outcome,
+        FailureKind::Connect,
+        "or the proxy in between is to blame",
+    );
     let literal = feed("http://10.0.0.1/feed");
     let outcome = fetch_with(&fetcher, &literal, &Validators::default()).await;
     fails(outcome, FailureKind::Forbidden, "10.0.0.1");
-    assert_eq!(proxy.requests().len(), 1);
+    assert_eq!(proxy.requests().len(), 3);
 }
 
 #[tokio::test]

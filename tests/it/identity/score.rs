@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jarshy::dedup::similar::{
-    Candidate, Learned, Likeness, Telling, Told, candidates, join, judge, publisher, sketch,
+    Candidate, Learned, Likeness, Reading, Telling, Told, candidates, join, judge, publisher,
+    sketch,
 };
 use jarshy::model::{FeedId, ItemId, ParsedEntry, Verdict, parse_time};
 use serde_json::Value;
@@ -18,7 +19,6 @@ pub(super) struct Line {
     guid: String,
     round: u64,
     cluster: Option<String>,
-    group: Option<String>,
     pub(super) kind: String,
     entry: ParsedEntry,
 }
@@ -55,7 +55,6 @@ fn line(text: &str) -> Line {
         guid: field("guid"),
         round: value["round"].as_u64().unwrap_or(1),
         cluster: stated("cluster"),
-        group: stated("group"),
         kind: field("kind"),
         entry: ParsedEntry {
             id: stated("guid"),
@@ -109,24 +108,12 @@ pub(super) struct Stories {
 
 impl Stories {
     fn take(&mut self, world: &World, new: &[ItemId]) {
-        let telling = |id: &ItemId| {
-            let item = &world.items[id].item;
-            let publisher = publisher(item.url.as_deref().unwrap_or_default());
-            let at = item.published_at.expect("labelled entries are dated");
-            (publisher, item.title.clone(), item.text.clone(), at)
-        };
-        let tellings: Vec<_> = new.iter().map(telling).collect();
-        let as_telling = |(publisher, title, text, at): &(String, String, String, _)| Telling {
-            publisher: publisher.clone().leak(),
-            title: title.clone().leak(),
-            text: text.clone().leak(),
-            at: *at,
-        };
-        for telling in &tellings {
-            self.learned.observe(as_telling(telling));
+        let readings: Vec<Reading> = new.iter().map(|id| reading(world, *id)).collect();
+        for reading in &readings {
+            self.learned.observe(reading);
         }
-        for (id, telling) in new.iter().zip(&tellings) {
-            let told = Told::new(as_telling(telling), &self.learned);
+        for (id, read) in new.iter().zip(&readings) {
+            let told = Told::new(read, &self.learned);
             let keys = sketch(&told);
             let probed = keys.iter().flat_map(|key| {
                 let under = self.keys.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -135,7 +122,7 @@ impl Stories {
             let near = candidates(probed);
             self.judged += near.len();
             for other in &near {
-                let again = Told::new(as_telling(&telling_of(world, *other)), &self.learned);
+                let again = Told::new(&reading(world, *other), &self.learned);
                 self.told.insert(*other, again);
             }
             let candidates: Vec<Candidate<'_>> = near
@@ -165,15 +152,14 @@ impl Stories {
     }
 }
 
-fn telling_of(world: &World, id: ItemId) -> (String, String, String, jarshy::model::Timestamp) {
+fn reading(world: &World, id: ItemId) -> Reading {
     let item = &world.items[&id].item;
-    let publisher = publisher(item.url.as_deref().unwrap_or_default());
-    (
-        publisher,
-        item.title.clone(),
-        item.text.clone(),
-        item.published_at.expect("dated"),
-    )
+    Reading::of(Telling {
+        publisher: &publisher(item.url.as_deref().unwrap_or_default()),
+        title: &item.title,
+        text: &item.text,
+        at: item.published_at.expect("labelled entries are dated"),
+    })
 }
 
 /// Plays the file; `turn` rotates the order of the feeds. Tells every wrong pair to `complain`.
@@ -262,23 +248,6 @@ fn score(
                     "swallowed: {} {} and {} {}",
                     a.id, a.kind, b.id, b.kind
                 ));
-            }
-            if std::env::var("ALL").is_ok()
-                && !one_item
-                && (same || (a.group.is_some() && a.group == b.group))
-            {
-                if let (Some(l), Some(r)) = (stories.told.get(left), stories.told.get(other)) {
-                    complain(format!(
-                        "{} {} {} {} {}: {} {:?}",
-                        if same { "SAME" } else { "DIFF" },
-                        a.id,
-                        a.kind,
-                        b.id,
-                        b.kind,
-                        jarshy::dedup::similar::measures(l, r),
-                        judge(l, r).map(|x| x.rule)
-                    ));
-                }
             }
             if together != same {
                 let (Some(l), Some(r)) = (stories.told.get(left), stories.told.get(other)) else {

@@ -34,13 +34,18 @@ impl Daemon {
 
     /// Starts it and waits for nothing.
     pub(crate) fn spawn(place: &Place) -> Daemon {
+        Daemon::spawn_beating(place, Duration::from_secs(1))
+    }
+
+    /// The same, with a watchdog that wants to hear from the loop this often.
+    pub(crate) fn spawn_beating(place: &Place, beat: Duration) -> Daemon {
         let socket = place.path("notify.sock");
         let _ = std::fs::remove_file(&socket);
         let notifications = UnixDatagram::bind(&socket).unwrap();
         let command = place.command(&["run", "--log", "debug"]);
         let child = Command::from(command)
             .env("NOTIFY_SOCKET", &socket)
-            .env("WATCHDOG_USEC", "2000000")
+            .env("WATCHDOG_USEC", (2 * beat.as_micros()).to_string())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()

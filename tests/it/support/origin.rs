@@ -206,12 +206,12 @@ impl Reply {
         Reply::status(status).header("Location", location)
     }
 
-    /// Exactly these bytes, then the connection is closed.
+    /// Exactly these bytes, and what is added to them; then the connection is closed.
     pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Reply {
         Reply {
             head: Vec::new(),
             framed: false,
-            steps: vec![Step::Send(bytes.into()), Step::Close],
+            steps: vec![Step::Send(bytes.into())],
             conditional: false,
         }
     }
@@ -401,6 +401,9 @@ async fn serve(stream: &mut dyn Stream, shared: &Shared, connection: usize) -> s
             }
         }
         stream.flush().await?;
+        if reply.head.is_empty() {
+            return stream.shutdown().await;
+        }
     }
     Ok(())
 }

@@ -62,6 +62,8 @@ create table items (
                                        -- 1: history when it came, not news: in a feed's first document, or claimed to be
                                        -- 30 days (in a bulk of five: 3 days) older than the feed's previous success
   story_id integer references stories (id),
+  story_by_hand integer not null default 0 check (story_by_hand in (0, 1)),
+                                       -- 1: a person put it into its story, or took it out of one; rules leave it there
   owner_feed_id integer not null references feeds (id), -- whose wording this is
   content_hash blob not null,          -- of the wording, cosmetics left out
   enclosures text not null default '[]' check (json_valid(enclosures)),
@@ -138,9 +140,19 @@ create table story_links (
   -- Why an item joined its story.
   item_id integer not null references items (id),
   other_id integer not null references items (id),
-  rule text not null,
-  value real not null,
+  rule text not null,                  -- text, reworded, title, same publisher; or by hand
+  value real not null,                 -- likeness from 0 to 1
   primary key (item_id, other_id)
+) strict, without rowid;
+
+create index story_links_by_other on story_links (other_id);
+
+create table story_keys (
+  -- Where copies of an item would be found: small numbers made of its opening, its whole, its title,
+  -- its figures and its rarest words. Kept for some days.
+  key integer not null,
+  item_id integer not null,
+  primary key (key, item_id)
 ) strict, without rowid;
 
 create table polls (
@@ -224,6 +236,7 @@ create trigger items_deleting before delete on items begin
   delete from item_sources where item_id = old.id;
   delete from revisions where item_id = old.id;
   delete from item_topics where item_id = old.id;
-  delete from story_links where item_id = old.id or other_id = old.id;
+  delete from story_links where item_id = old.id;
+  delete from story_links where other_id = old.id;
   update stories set items = items - 1 where id = old.story_id;
 end;

@@ -13,7 +13,7 @@ use chrono::Utc;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
 
 use crate::config::{Config, ConfigError};
 use crate::fetch::{Fetcher, FetcherError};
@@ -23,14 +23,19 @@ use crate::poll::Context;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
 use crew::{Crew, Done};
-use signals::Request;
+use signals::{Request, Requests};
 use systemd::Notifier;
 use watch::Watch;
 
 /// How long polls in flight may take to end once we are asked to stop.
-const DRAIN: Duration = Duration::from_secs(7);
+const DRAIN: Duration = Duration::from_secs(6);
+/// How long the store may take to close. Its file is whole at any moment, so nothing depends on it.
+const CLOSE: Duration = Duration::from_secs(2);
 /// Between two rounds of removing what the ledger need not remember.
 const MAINTENANCE: Duration = Duration::from_secs(3600);
+/// No poll starts for this long after the store could not keep one: what it cannot keep, publishers
+/// need not send.
+const STORE_REST: Duration = Duration::from_secs(10);
 /// Between two beats of the loop when systemd does not ask for more.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
@@ -81,29 +86,36 @@ enum Event {
 /// Runs until asked to stop. `load` reads the config again for a reload.
 ///
 /// # Errors
-/// Only while starting; afterwards failures are logged and the daemon goes on.
+/// While starting; later only when the store is no longer where it was, and then a new start finds what
+/// is. All other failures are logged and the daemon goes on.
 pub async fn run<L>(
     config: Config,
     load: L,
-    mut requests: mpsc::Receiver<Request>,
+    requests: mpsc::Receiver<Request>,
 ) -> Result<(), DaemonError>
 where
     L: Fn() -> Result<Config, ConfigError>,
 {
+    let mut requests = Requests::new(requests);
     let lock = StoreLock::acquire(&config.store.path, "jarshy run")?;
-    let store = Store::open(&config.store.path)?;
-    let mut daemon = Daemon::start(config, store).await?;
+    let notifier = Arc::new(Notifier::start().map_err(DaemonError::Thread)?);
+    let mut daemon = tokio::select! {
+        biased;
+        // Another program may hold the store's lock for as long as it likes.
+        () = requests.stop() => return Ok(()),
+        daemon = Daemon::start(config, Arc::clone(&notifier)) => daemon?,
+    };
     daemon.notifier.ready(daemon.watch.summary(0));
 
     let mut heartbeat = interval(systemd::watchdog_interval().unwrap_or(HEARTBEAT));
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut maintenance = interval(MAINTENANCE);
-    loop {
+    let lost = loop {
         let wake = daemon.start_ready();
         let event = tokio::select! {
             // Listed by urgency: a request to stop is heard however busy the feeds are.
             biased;
-            request = requests.recv() => Event::Request(request.unwrap_or(Request::Stop)),
+            request = requests.next() => Event::Request(request),
             _ = heartbeat.tick() => Event::Heartbeat,
             done = daemon.crew.finished() => Event::Done(Box::new(done)),
             Some(tick) = daemon.ticks.recv() => Event::Tick(tick),
@@ -113,16 +125,33 @@ where
         match event {
             Event::Tick(Tick(schedule)) => daemon.watch.tick(&schedule, Instant::now()),
             Event::Wake => {}
-            Event::Done(done) => daemon.settle(*done),
-            Event::Request(Request::Reload) => daemon.reload(&load).await,
-            Event::Request(Request::Stop) => break,
+            Event::Done(done) => {
+                if let Some(lost) = daemon.settle(*done) {
+                    break Some(lost);
+                }
+            }
+            Event::Request(Request::Reload) => tokio::select! {
+                biased;
+                () = requests.stop() => break None,
+                () = keep_alive(&mut heartbeat, &notifier) => {}
+                () = daemon.reload(&load) => {}
+            },
+            Event::Request(Request::Stop) => break None,
             Event::Heartbeat => daemon.beat(),
             Event::Maintenance => daemon.maintain(),
         }
-    }
+    };
     daemon.stop().await;
     drop(lock);
-    Ok(())
+    lost.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Feeds the watchdog for as long as something else takes that has an end of its own.
+async fn keep_alive(heartbeat: &mut Interval, notifier: &Notifier) {
+    loop {
+        heartbeat.tick().await;
+        notifier.alive();
+    }
 }
 
 async fn sleep_until_or_for_ever(wake: Option<Instant>) {
@@ -141,7 +170,9 @@ struct Daemon {
     scheduler: Scheduler,
     ticks: mpsc::Receiver<Tick>,
     page: Option<Page>,
-    notifier: Notifier,
+    /// The store could not keep a poll a moment ago: none starts before this.
+    rest_until: Option<Instant>,
+    notifier: Arc<Notifier>,
     /// Work beside the loop: tidying, the status page's servers that are ending.
     chores: JoinSet<()>,
 }
@@ -153,7 +184,12 @@ struct Page {
 }
 
 impl Daemon {
-    async fn start(config: Config, store: Store) -> Result<Daemon, DaemonError> {
+    async fn start(config: Config, notifier: Arc<Notifier>) -> Result<Daemon, DaemonError> {
+        notifier.status("opening the store".to_owned());
+        let path = config.store.path.clone();
+        let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
+        let store =
+            opened.map_err(|e| StoreError::Failed(format!("opening it failed ({e})")))??;
         let context = context(&config, &store)?;
         let listener = listen(&config).await?;
         let crew = Crew::new(context, &config.poll, Utc::now);
@@ -167,7 +203,8 @@ impl Daemon {
             scheduler,
             ticks,
             page: None,
-            notifier: Notifier::start().map_err(DaemonError::Thread)?,
+            rest_until: None,
+            notifier,
             chores: JoinSet::new(),
         };
         daemon.serve(listener);
@@ -190,7 +227,11 @@ impl Daemon {
                 self.watch.count_dropped();
             }
         }
-        let crew = self.crew.start_ready();
+        self.rest_until = self.rest_until.filter(|until| *until > Instant::now());
+        let crew = match self.rest_until {
+            Some(until) => Some(until),
+            None => self.crew.start_ready(),
+        };
         let watch = self.watch.next_start();
         match (crew, watch) {
             (Some(a), Some(b)) => Some(a.min(b)),
@@ -198,14 +239,28 @@ impl Daemon {
         }
     }
 
-    fn settle(&mut self, done: Done) {
-        let hold = done.result.as_ref().ok().and_then(|report| report.hold.clone());
-        self.watch.settle(done);
-        if let Some(hold) = hold {
-            self.watch.let_rest([hold], Utc::now());
-            // Polls of that host that wait already are passed over like the ticks to come.
-            self.crew.take_resting(Instant::now());
+    /// Takes over what a poll taught. Returns why there is no store any more, if so.
+    fn settle(&mut self, done: Done) -> Option<StoreError> {
+        match done.result {
+            Ok(report) => {
+                let hold = report.hold.clone();
+                self.watch.settle(done.job.id, report);
+                if let Some(hold) = hold {
+                    self.watch.let_rest([hold], Utc::now());
+                    // Polls of that host that wait already are passed over like the ticks to come.
+                    self.crew.take_resting(Instant::now());
+                }
+            }
+            Err(lost @ (StoreError::Moved(_) | StoreError::Closed)) => return Some(lost),
+            Err(error) if error.may_pass() => {
+                let again = Instant::now() + STORE_REST;
+                self.rest_until = Some(again);
+                self.watch.retry(done.job.id, again);
+            }
+            // The fault lies in this one poll; its feed's next tick is soon enough.
+            Err(_) => {}
         }
+        None
     }
 
     fn beat(&mut self) {
@@ -348,7 +403,9 @@ impl Daemon {
             let _ = page.stop.send(());
         }
         self.chores.shutdown().await;
-        self.store.close().await;
+        if timeout(CLOSE, self.store.close()).await.is_err() {
+            tracing::warn!("the store is busy with another program and was left as it is");
+        }
         tracing::info!("stopped");
     }
 }

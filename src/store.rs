@@ -67,6 +67,13 @@ pub enum StoreError {
     /// Somebody else held the store's lock for too long; it may be tried again.
     #[error("the store stayed locked by another program")]
     Busy,
+    /// The system refused to write (a failing disk, a folder that became read-only); nothing of the
+    /// transaction was kept, and it may be tried again.
+    #[error("the store cannot be written: {0}")]
+    Unwritable(String),
+    /// The file was moved, deleted or replaced while it was open; what is written would be lost.
+    #[error("the store {0} was moved, deleted or replaced while it was in use")]
+    Moved(PathBuf),
     /// The user's search text cannot be understood.
     #[error("search \"{0}\" cannot be understood; write words, \"a phrase\" or word*")]
     Search(String),
@@ -79,6 +86,16 @@ pub enum StoreError {
     /// The writer is gone, because the store is closing.
     #[error("the store is closed")]
     Closed,
+}
+
+impl StoreError {
+    /// Whether trying again later may help, whatever the poll brought.
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            StoreError::Full | StoreError::Busy | StoreError::Unwritable(_)
+        )
+    }
 }
 
 /// A handle on the store; clones share one writer.

@@ -3,6 +3,7 @@
 //! Sending blocks while the receiver's queue is full, so it is done by a thread of its own: a service
 //! manager that does not listen must never hold up the loop.
 
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -26,7 +27,8 @@ enum Message {
 /// Sends in the order of the calls.
 pub struct Notifier {
     queue: Option<SyncSender<Message>>,
-    ended: Receiver<()>,
+    /// In a lock only so that a notifier may be shared.
+    ended: Mutex<Receiver<()>>,
 }
 
 impl Notifier {
@@ -48,7 +50,7 @@ impl Notifier {
             })?;
         Ok(Notifier {
             queue: Some(queue),
-            ended,
+            ended: Mutex::new(ended),
         })
     }
 
@@ -88,7 +90,9 @@ impl Notifier {
 impl Drop for Notifier {
     fn drop(&mut self) {
         self.queue = None;
-        let _ = self.ended.recv_timeout(FAREWELL);
+        if let Ok(ended) = self.ended.get_mut() {
+            let _ = ended.recv_timeout(FAREWELL);
+        }
     }
 }
 

@@ -6,11 +6,10 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::crew::Done;
 use crate::backoff;
 use crate::due;
 use crate::model::{Feed, FeedId, FeedState, FeedStatus, Schedule, Timestamp, format_time};
-use crate::poll::Job;
+use crate::poll::{Job, PollReport};
 use crate::store::HostHold;
 
 /// The feeds of the config that is in force.
@@ -155,7 +154,10 @@ impl Watch {
                 state: watched.state.clone(),
             };
             let host_rests = !self.resting.is_empty()
-                && self.resting.get(&job.url().authority()).is_some_and(|until| *until > now);
+                && self
+                    .resting
+                    .get(&job.url().authority())
+                    .is_some_and(|until| *until > now);
             if !host_rests {
                 jobs.push(job);
             }
@@ -172,12 +174,17 @@ impl Watch {
     }
 
     /// Takes over what a poll taught. A feed that a reload removed meanwhile is nobody's any more.
-    pub(super) fn settle(&mut self, done: Done) {
-        if let Ok(report) = done.result
-            && let Some(watched) = self.feeds.get_mut(&done.job.id)
-        {
+    pub(super) fn settle(&mut self, id: FeedId, report: PollReport) {
+        if let Some(watched) = self.feeds.get_mut(&id) {
             watched.state = report.state;
             self.new_items += report.recorded.new_items.len() as u64;
+        }
+    }
+
+    /// Makes a feed due again whose poll could not be kept, unless it is anyway.
+    pub(super) fn retry(&mut self, id: FeedId, start: Instant) {
+        if self.waits.insert(id) {
+            self.waiting.push(Reverse((start, id)));
         }
     }
 

@@ -64,8 +64,10 @@ impl StoreLock {
     }
 }
 
+/// Beside the file itself, whatever links lead to it.
 fn lock_path(store: &Path) -> PathBuf {
-    let mut name = store.as_os_str().to_owned();
+    let store = store.canonicalize().unwrap_or_else(|_| store.to_owned());
+    let mut name = store.into_os_string();
     name.push(".lock");
     PathBuf::from(name)
 }
@@ -86,5 +88,18 @@ mod tests {
         );
         drop(held);
         StoreLock::acquire(&store, "jarshy poll").unwrap();
+    }
+
+    #[test]
+    fn a_link_leads_to_the_same_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, link) = (
+            folder.path().join("jarshy.db"),
+            folder.path().join("link.db"),
+        );
+        std::fs::write(&store, "").unwrap();
+        std::os::unix::fs::symlink(&store, &link).unwrap();
+        let _held = StoreLock::acquire(&store, "jarshy run").unwrap();
+        assert!(StoreLock::acquire(&link, "jarshy poll").is_err());
     }
 }

@@ -5,6 +5,7 @@
 //! disk for many polls, and a bad one takes nothing with it.
 
 pub(super) mod feeds;
+mod home;
 mod items;
 pub(super) mod listing;
 pub(super) mod polls;
@@ -23,6 +24,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
 use crate::dedup::similar::Learned;
+use home::Home;
 
 /// How long a statement waits for another process's lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -48,7 +50,7 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-type Write = Box<dyn FnOnce(&mut Connection) + Send>;
+type Write = Box<dyn FnOnce(&mut Connection, &Home) + Send>;
 
 enum Job {
     Record(
@@ -62,10 +64,11 @@ enum Job {
 impl Engine {
     pub(super) fn open(path: &Path) -> Result<Engine, StoreError> {
         let mut connection = schema::open_for_writing(path)?;
+        let home = Home::of(path)?;
         let (sender, mut jobs) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || write_all(&mut connection, &mut jobs))
+            .spawn(move || write_all(&mut connection, &home, &mut jobs))
             .map_err(|e| StoreError::Failed(format!("cannot start the writer ({e})")))?;
         Ok(Engine {
             path: Arc::new(path.to_owned()),
@@ -96,15 +99,11 @@ impl Engine {
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job: Write = Box::new(move |connection| {
-            let result = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .and_then(|transaction| {
-                    let value = work(&transaction)?;
-                    transaction.commit()?;
-                    Ok(value)
-                })
-                .map_err(failed);
+        let job: Write = Box::new(move |connection, home| {
+            let result = home.check().and_then(|()| {
+                catch_unwind(AssertUnwindSafe(|| write_one(connection, work)))
+                    .unwrap_or_else(|panic| Err(StoreError::Defect(panic_text(panic.as_ref()))))
+            });
             // Nobody waits any more when the caller was cancelled; the work is done all the same.
             let _ = reply.send(result);
         });
@@ -161,7 +160,7 @@ fn lock(idle: &Mutex<Vec<Connection>>) -> std::sync::MutexGuard<'_, Vec<Connecti
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn write_all(connection: &mut Connection, jobs: &mut mpsc::Receiver<Job>) {
+fn write_all(connection: &mut Connection, home: &Home, jobs: &mut mpsc::Receiver<Job>) {
     let mut learned = Learned::default();
     let mut next = jobs.blocking_recv();
     while let Some(job) = next.take() {
@@ -178,9 +177,9 @@ fn write_all(connection: &mut Connection, jobs: &mut mpsc::Receiver<Job>) {
                         Err(_) => break,
                     }
                 }
-                record_batch(connection, &mut learned, batch);
+                record_batch(connection, home, &mut learned, batch);
             }
-            Job::Write(work) => work(connection),
+            Job::Write(work) => work(connection, home),
             Job::Close(reply) => {
                 schema::finish(connection);
                 let _ = reply.send(());
@@ -199,41 +198,75 @@ type Waiting = (
     oneshot::Sender<Result<Recorded, StoreError>>,
 );
 
-fn record_batch(connection: &mut Connection, learned: &mut Learned, batch: Vec<Waiting>) {
-    let mut results = Vec::with_capacity(batch.len());
-    let mut replies = Vec::with_capacity(batch.len());
-    let committed = connection
+fn write_one<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> Result<T, StoreError> {
+    let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
-        .and_then(|mut transaction| {
-            for (recording, reply) in batch {
-                replies.push(reply);
-                let savepoint = transaction.savepoint()?;
-                let outcome =
-                    catch_unwind(AssertUnwindSafe(|| items::record(&savepoint, learned, *recording)));
-                results.push(match outcome {
-                    Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded).map_err(failed),
-                    // Dropping the savepoint rolls it back.
-                    Ok(Err(error)) => Err(failed(error)),
-                    Err(panic) => Err(StoreError::Defect(panic_text(panic.as_ref()))),
-                });
-            }
-            transaction.commit()
-        });
-    match committed {
-        Ok(()) => {
+        .map_err(failed)?;
+    let value = work(&transaction).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(value)
+}
+
+fn record_batch(
+    connection: &mut Connection,
+    home: &Home,
+    learned: &mut Learned,
+    batch: Vec<Waiting>,
+) {
+    let (recordings, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+    let recorded = home
+        .check()
+        .and_then(|()| record_all(connection, learned, recordings).map_err(failed));
+    match recorded {
+        Ok(results) => {
             for (reply, result) in replies.into_iter().zip(results) {
                 let _ = reply.send(result);
             }
         }
         Err(error) => {
-            // A reply that was not reached is dropped with the batch: its poll sees `Closed` or,
-            // here, the same reason as its neighbours.
-            let error = failed(error);
             for reply in replies {
                 let _ = reply.send(Err(again(&error)));
             }
         }
     }
+}
+
+/// The results in the order of the recordings; an error when none of them was kept.
+fn record_all(
+    connection: &mut Connection,
+    learned: &mut Learned,
+    recordings: Vec<Box<Recording>>,
+) -> rusqlite::Result<Vec<Result<Recorded, StoreError>>> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut results = Vec::with_capacity(recordings.len());
+    for recording in recordings {
+        let savepoint = transaction.savepoint()?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            items::record(&savepoint, learned, *recording)
+        }));
+        let result = match outcome {
+            Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded),
+            // Dropping the savepoint rolls it back.
+            Ok(Err(error)) => {
+                drop(savepoint);
+                Err(error)
+            }
+            Err(panic) => {
+                results.push(Err(StoreError::Defect(panic_text(panic.as_ref()))));
+                continue;
+            }
+        };
+        match result {
+            // A full disk and the like make SQLite give the whole transaction up.
+            Err(error) if transaction.is_autocommit() => return Err(error),
+            result => results.push(result.map_err(failed)),
+        }
+    }
+    transaction.commit()?;
+    Ok(results)
 }
 
 /// The text of a caught panic.
@@ -250,6 +283,8 @@ fn again(error: &StoreError) -> StoreError {
     match error {
         StoreError::Full => StoreError::Full,
         StoreError::Busy => StoreError::Busy,
+        StoreError::Unwritable(reason) => StoreError::Unwritable(reason.clone()),
+        StoreError::Moved(path) => StoreError::Moved(path.clone()),
         other => StoreError::Failed(other.to_string()),
     }
 }
@@ -259,6 +294,9 @@ fn failed(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => {
+            StoreError::Unwritable(error.to_string())
+        }
         _ => match error {
             rusqlite::Error::InvalidParameterName(text) if text.starts_with("search ") => {
                 StoreError::Search(text.trim_start_matches("search ").to_owned())

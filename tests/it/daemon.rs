@@ -138,6 +138,88 @@ async fn killed_in_the_middle_it_loses_nothing_and_asks_again() {
     assert_eq!(place.sql("select count(*) from item_sources"), ["2"]);
 }
 
+/// Another program's hold on the store; ends when dropped.
+fn held(place: &Place, sql: &str) -> rusqlite::Connection {
+    let other = rusqlite::Connection::open(place.store()).unwrap();
+    other.execute_batch(sql).unwrap();
+    other
+}
+
+#[tokio::test]
+async fn a_reader_with_an_open_transaction_does_not_delay_the_end() {
+    let origin = Origin::start().await;
+    origin.at("/feed", news());
+    let place = Place::with_config(&config(&[(origin.url("/feed"), "* * * * * *")]));
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 2).await;
+    let _reader = held(&place, "begin; select count(*) from items;");
+    let ended = daemon.stop().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.log);
+    assert!(!ended.log.contains("left as it is"), "{}", ended.log);
+}
+
+#[tokio::test]
+async fn stops_although_another_program_holds_the_store() {
+    let origin = Origin::start().await;
+    origin.at("/feed", news());
+    let place = Place::with_config(&config(&[(origin.url("/feed"), "* * * * * *")]));
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 2).await;
+    let _writer = held(&place, "begin immediate");
+    daemon.signal("HUP");
+    daemon.notified("RELOADING=1").await;
+    let ended = daemon.stop().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.log);
+    assert!(
+        ended.log.contains("the store is busy with another program"),
+        "{}",
+        ended.log
+    );
+}
+
+#[tokio::test]
+async fn stops_while_it_waits_for_the_store_to_open() {
+    let place = Place::with_config(&config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]));
+    Daemon::start(&place).await.stop().await;
+    let _writer = held(&place, "begin immediate");
+    let daemon = Daemon::spawn(&place);
+    daemon.notified("STATUS=opening the store").await;
+    let ended = daemon.stop().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.log);
+    assert!(!ended.log.contains("stayed locked"), "{}", ended.log);
+}
+
+#[tokio::test]
+async fn a_store_that_was_deleted_or_replaced_ends_it_and_the_next_start_uses_what_is_there() {
+    let origin = Origin::start().await;
+    origin.at("/feed", news());
+    let place = Place::with_config(&config(&[(origin.url("/feed"), "* * * * * *")]));
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 2).await;
+    let copy = place.path("copy.db");
+    place.run(&["backup", copy.to_str().unwrap()]).ok();
+    std::fs::rename(&copy, place.store()).unwrap();
+    let ended = daemon.ended().await;
+    assert_eq!(ended.status.code(), Some(1), "{}", ended.log);
+    assert!(
+        ended.log.contains("was moved, deleted or replaced"),
+        "{}",
+        ended.log
+    );
+
+    let daemon = Daemon::start(&place).await;
+    assert_eq!(place.sql("pragma integrity_check"), ["ok"]);
+    assert_eq!(place.sql("select count(*) from items"), ["1"]);
+    std::fs::remove_file(place.store()).unwrap();
+    assert_eq!(daemon.ended().await.status.code(), Some(1));
+
+    let requests = origin.requests_for("/feed").len();
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", requests + 2).await;
+    daemon.stop().await;
+    assert_eq!(place.sql("select count(*) from items"), ["1"]);
+}
+
 #[tokio::test]
 async fn a_second_daemon_is_refused_at_once() {
     let place = Place::with_config(&config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]));

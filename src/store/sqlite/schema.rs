@@ -1,6 +1,7 @@
 //! Opening a file: is it ours, is it of our version, and if not, migrate it or refuse it untouched.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -167,10 +168,13 @@ fn inspect(path: &Path) -> Result<Found, StoreError> {
 
 /// Brings the schema up to date; all missing steps or none.
 fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    // The usual case asks for no lock: another program may hold it.
+    if applied(connection)? == MIGRATIONS.len() {
+        return Ok(());
+    }
     let transaction =
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let version: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
-    let done = usize::try_from(version).unwrap_or(0);
+    let done = applied(&transaction)?;
     if done < MIGRATIONS.len() {
         for step in &MIGRATIONS[done..] {
             transaction.execute_batch(step)?;
@@ -183,9 +187,17 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
+/// How many steps the file has had.
+fn applied(db: &Connection) -> rusqlite::Result<usize> {
+    let version: i64 = db.query_row("pragma user_version", [], |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(0))
+}
+
 /// Before the writer ends: statistics for the planner, and the log folded into the file.
 pub(super) fn finish(connection: &Connection) {
-    // Both are conveniences; a failure here loses nothing.
+    // Both are conveniences; a failure here loses nothing, and a reader who has the log open need not
+    // be waited for.
+    let _ = connection.busy_timeout(Duration::ZERO);
     let _ = connection.execute_batch("pragma optimize; pragma wal_checkpoint(truncate);");
 }
 

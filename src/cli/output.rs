@@ -304,6 +304,15 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
     }
 }
 
+/// Points: whole numbers without a fraction.
+pub(super) fn number(value: f64) -> String {
+    if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
 /// A time as a value; null for `None`.
 pub(super) fn time_value(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, |at| Value::from(format_time(at)))

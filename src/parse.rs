@@ -12,6 +12,7 @@ mod media;
 mod names;
 mod page;
 mod sanitize;
+mod strict;
 mod text;
 mod tree;
 mod walk;
@@ -64,12 +65,17 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
         })?;
         json::read(&value, &document.url).ok_or_else(not_a_feed)?
     } else {
-        let (feed, is_feed) = xml::read(text, &document.url);
-        if !is_feed {
-            return Err(not_a_feed());
+        match strict::read(text, &document.url) {
+            Some(feed) => feed,
+            None => match xml::read(text, &document.url) {
+                (feed, true) => feed,
+                _ => return Err(not_a_feed()),
+            },
         }
-        feed
     };
     feed.repairs.splice(0..0, decoded.repairs);
     Ok(feed)
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ mod explain;
 mod fold;
 mod inflect;
 mod language;
+mod lint;
 mod matcher;
 mod measure;
 mod rules;
@@ -23,12 +24,15 @@ use compile::Index;
 pub use explain::Explanation;
 use matcher::{Hit, Item};
 pub use measure::{Counts, LabelError, Labelled, LanguageScores, Scores};
-use rules::Topic;
+use rules::{RuleFile, Topic};
 
 /// The rules of all topics, compiled.
 #[derive(Debug)]
 pub struct Topics {
+    file: String,
+    text: String,
     rules: Vec<Topic>,
+    unused_lists: Vec<(usize, String)>,
     infos: Vec<TopicInfo>,
     index: Index,
 }
@@ -48,13 +52,15 @@ pub struct TopicText<'a> {
     pub feed: &'a str,
 }
 
+/// What mistakes and warnings call the compiled-in rules.
+const BUILTIN_NAME: &str = "built-in topics";
 const BUILTIN: &str = include_str!("../config/topics.toml");
 
 impl Topics {
     /// The rules compiled in: `config/topics.toml`.
     pub fn builtin() -> Topics {
-        let rules = rules::read(BUILTIN, "built-in topics").unwrap_or_default();
-        Topics::compile(rules)
+        let rules = rules::read(BUILTIN, BUILTIN_NAME).unwrap_or_default();
+        Topics::compile(BUILTIN, BUILTIN_NAME, rules)
     }
 
     /// Reads a rule file and runs its examples. `file` is its name in mistakes.
@@ -62,8 +68,8 @@ impl Topics {
     /// # Errors
     /// All mistakes of the file; when there are none, all examples that fail.
     pub fn load(text: &str, file: &str) -> Result<Topics, Vec<Mistake>> {
-        let topics = Topics::compile(rules::read(text, file)?);
-        let failures = topics.failing_examples(text, file);
+        let topics = Topics::compile(text, file, rules::read(text, file)?);
+        let failures = topics.failing_examples();
         if failures.is_empty() {
             Ok(topics)
         } else {
@@ -96,7 +102,8 @@ impl Topics {
             .collect()
     }
 
-    fn compile(rules: Vec<Topic>) -> Topics {
+    fn compile(text: &str, file: &str, read: RuleFile) -> Topics {
+        let rules = read.topics;
         let infos = rules
             .iter()
             .filter(|topic| !topic.building_block)
@@ -108,14 +115,17 @@ impl Topics {
             .collect();
         let index = compile::compile(&rules);
         Topics {
+            file: file.to_owned(),
+            text: text.to_owned(),
             rules,
+            unused_lists: read.unused_lists,
             infos,
             index,
         }
     }
 
     /// A mistake for each example that is not tagged as it says.
-    fn failing_examples(&self, text: &str, file: &str) -> Vec<Mistake> {
+    fn failing_examples(&self) -> Vec<Mistake> {
         let mut failures = Vec::new();
         for topic in self.rules.iter().filter(|topic| !topic.building_block) {
             for example in &topic.examples {
@@ -141,8 +151,8 @@ impl Topics {
                         &example.title
                     };
                     failures.push(Mistake::at(
-                        file,
-                        text,
+                        &self.file,
+                        &self.text,
                         example.at,
                         format!(
                             "topic `{}`: example \"{shown}\" {must}: {explanation}",
@@ -160,3 +170,6 @@ impl Topics {
 fn by_topic(hits: &[Hit]) -> impl Iterator<Item = &[Hit]> {
     hits.chunk_by(|a, b| a.topic == b.topic)
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,9 @@ const URL_MAX: usize = 8192;
 /// Names and unusable dates listed per entry at most.
 const LIST_MAX: usize = 20;
 
+/// The long form of a link relation.
+const REGISTRY: &str = "http://www.iana.org/assignments/relation/";
+
 /// What all entries of a document share.
 pub(super) struct Surroundings<'s> {
     /// What links are relative to.
@@ -142,19 +145,21 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
                 .or_else(|| web_address(&field.text(), base))
         }
 
-        (Space::Core, "content") => claims.content(0, field, base),
+        (Space::Core, "content") => claims.full_text(0, field, base),
         (Space::Content, "encoded") | (Space::Core, "encoded" | "content_encoded") => {
-            claims.content(1, field, base)
+            claims.full_text(1, field, base)
         }
         (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
-            claims.content(2, field, base)
+            claims.full_text(2, field, base)
         }
-        (Space::Core, "description" | "summary") => claims.summary(0, field, base),
-        (Space::Dublin, "description" | "abstract") => claims.summary(1, field, base),
-        (Space::Core, "tagline" | "abstract") => claims.summary(2, field, base),
-        (Space::Itunes, "summary") => claims.summary(3, field, base),
-        (Space::Media, "description") => claims.summary(4, field, base),
-        (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => claims.summary(5, field, base),
+        (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field), base),
+        (Space::Dublin, "description" | "abstract") => claims.summary(1, markup_of(field), base),
+        (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field), base),
+        (Space::Itunes, "summary") => claims.summary(3, markup_of(field), base),
+        (Space::Media, "description") => claims.summary(4, markup_of(field), base),
+        (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => {
+            claims.summary(5, markup_of(field), base)
+        }
 
         (Space::Core, "author") => claims.author(0, field),
         (Space::Dublin, "creator" | "author") => claims.author(1, field),
@@ -218,34 +223,18 @@ fn read_link(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
     let Some(address) = web_address(href.as_deref().unwrap_or(&field.text()), base) else {
         return;
     };
-    let relation = field
-        .attribute("rel")
-        .map(|relation| relation.to_ascii_lowercase());
-    match relation
+    let relation = field.attribute("rel");
+    if relation
         .as_deref()
-        .map(|relation| relation.trim_start_matches("http://www.iana.org/assignments/relation/"))
+        .is_some_and(|relation| relation.eq_ignore_ascii_case("enclosure"))
     {
-        None | Some("alternate" | "") => {
-            let is_page = field
-                .attribute("type")
-                .is_none_or(|kind| kind.contains("html"));
-            // The first page wins; an alternate in another type only until a page comes.
-            if claims.link.is_none() && is_page {
-                claims.link = Some(address);
-            } else {
-                claims.spare_link.get_or_insert(address);
-            }
-        }
-        Some("enclosure") => {
-            media::read_linked(field, address, &mut claims.enclosures);
-        }
-        Some(
-            "self" | "edit" | "replies" | "license" | "hub" | "next" | "first" | "service.edit"
-            | "service.post",
-        ) => {}
-        Some(_) => {
-            claims.spare_link.get_or_insert(address);
-        }
+        media::read_linked(field, address, &mut claims.enclosures);
+    } else {
+        claims.link(
+            relation.as_deref(),
+            field.attribute("type").as_deref(),
+            address,
+        );
     }
 }
 
@@ -255,11 +244,37 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
     if text.is_empty() || text.len() > URL_MAX {
         return None;
     }
-    let url = base.join(text).ok()?;
+    // `https:/x.example` is absolute to its author, though relative by the book.
+    let url = Url::parse(text).or_else(|_| base.join(text)).ok()?;
     matches!(url.scheme(), "http" | "https").then(|| String::from(url))
 }
 
 impl Claims {
+    /// Takes in a link with its relation and type, as Atom states them.
+    pub(super) fn link(&mut self, relation: Option<&str>, kind: Option<&str>, address: String) {
+        let relation = relation.map(str::to_ascii_lowercase);
+        let relation = relation
+            .as_deref()
+            .map(|name| name.trim_start_matches(REGISTRY));
+        match relation {
+            None | Some("alternate" | "") => {
+                // The first page wins; an alternate in another type only while there is no page.
+                if self.link.is_none() && kind.is_none_or(|kind| kind.contains("html")) {
+                    self.link = Some(address);
+                } else {
+                    self.spare_link.get_or_insert(address);
+                }
+            }
+            Some(
+                "self" | "edit" | "replies" | "license" | "hub" | "next" | "first" | "service.edit"
+                | "service.post",
+            ) => {}
+            Some(_) => {
+                self.spare_link.get_or_insert(address);
+            }
+        }
+    }
+
     fn title(&mut self, rank: u8, field: Element<'_, '_>) {
         let title = title_of(field);
         if !title.is_empty() {
@@ -268,13 +283,18 @@ impl Claims {
     }
 
     fn author(&mut self, rank: u8, field: Element<'_, '_>) {
-        let name = match field
+        let person = field
             .child(Space::Core, "name")
-            .or_else(|| field.child(Space::Core, "email"))
-        {
+            .or_else(|| field.child(Space::Core, "email"));
+        let name = match person {
             Some(name) => clean_line(&name.text()),
-            None => person(&clean_line(&field.text())),
+            None => person_of(&clean_line(&field.text())),
         };
+        self.name(rank, name);
+    }
+
+    /// Takes in a name; those of the best rank are kept.
+    pub(super) fn name(&mut self, rank: u8, name: String) {
         if name.is_empty() || !self.authors.is_empty() && rank > self.author_rank {
             return;
         }
@@ -287,25 +307,31 @@ impl Claims {
         }
     }
 
-    fn summary(&mut self, rank: u8, field: Element<'_, '_>, base: &Url) {
-        if let Some(html) = markup_of(field) {
-            // Where both `description` and `summary` stand, one of them is the longer text.
-            if rank == 0 && self.summary.rank == 0 {
-                self.content.offer(9, (html, base.clone()));
-                return;
-            }
+    /// Takes in a short text as HTML.
+    pub(super) fn summary(&mut self, rank: u8, html: Option<String>, base: &Url) {
+        let Some(html) = html else { return };
+        // Where both `description` and `summary` stand, one of them is the longer text.
+        if rank == 0 && self.summary.rank == 0 {
+            self.content.offer(9, (html, base.clone()));
+        } else {
             self.summary.offer(rank, (html, base.clone()));
         }
     }
 
-    fn content(&mut self, rank: u8, field: Element<'_, '_>, base: &Url) {
-        if let Some(html) = markup_of(field) {
-            self.content.offer(rank, (html, base.clone()));
-        }
+    /// Takes in the element of a full text, which may state its language.
+    fn full_text(&mut self, rank: u8, field: Element<'_, '_>, base: &Url) {
         if self.language.is_none() {
             self.language = field
                 .attribute("xml:lang")
                 .and_then(|tag| language::primary_subtag(&tag));
+        }
+        self.content(rank, markup_of(field), base);
+    }
+
+    /// Takes in a full text as HTML.
+    pub(super) fn content(&mut self, rank: u8, html: Option<String>, base: &Url) {
+        if let Some(html) = html {
+            self.content.offer(rank, (html, base.clone()));
         }
     }
 
@@ -385,7 +411,7 @@ impl Claims {
 }
 
 /// `mail@x.example (A Name)` and `A Name <mail@x.example>` are A Name.
-fn person(text: &str) -> String {
+fn person_of(text: &str) -> String {
     if let Some((before, after)) = text.split_once('(')
         && let Some((inside, _)) = after.rsplit_once(')')
         && before.contains('@') != inside.contains('@')
@@ -418,17 +444,23 @@ pub(super) fn markup_of(field: Element<'_, '_>) -> Option<String> {
         // A picture or a document inside an entry is no text.
         return None;
     } else {
-        let text = field.text();
-        match kind.as_deref() {
-            Some("text" | "text/plain") if !has_tag(&text) => {
-                let mut html = String::with_capacity(text.len());
-                super::tree::escape_into(&text, &mut html);
-                html
-            }
-            _ => text.into_owned(),
-        }
+        return html_of(field.text().into_owned(), kind.as_deref());
     };
     (!html.trim().is_empty()).then_some(html)
+}
+
+/// Text of an Atom type as HTML; text that only calls itself plain is taken for what it is. `None`
+/// when blank.
+pub(super) fn html_of(text: String, kind: Option<&str>) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    if matches!(kind, Some("text" | "text/plain")) && !has_tag(&text) {
+        let mut html = String::with_capacity(text.len());
+        super::tree::escape_into(&text, &mut html);
+        return Some(html);
+    }
+    Some(text)
 }
 
 /// A title as plain text, however it is written.

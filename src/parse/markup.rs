@@ -95,6 +95,19 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Skips to just past the end tag of an element whose content is not markup; to the end when there
+    /// is none.
+    pub(super) fn skip_past_end(&mut self, name: &str) {
+        let rest = &self.text[self.at..];
+        let end = memchr::memchr_iter(b'<', rest.as_bytes()).find(|at| {
+            let tag = rest[at + 1..].strip_prefix('/');
+            tag.and_then(|tag| tag.get(..name.len()))
+                .is_some_and(|found| found.eq_ignore_ascii_case(name))
+        });
+        let close = end.and_then(|end| Some(end + memchr(b'>', &rest.as_bytes()[end..])? + 1));
+        self.at += close.unwrap_or(rest.len());
+    }
+
     /// Text from the current position to the first `<` at or after `search`.
     fn text_from(&mut self, search: usize) -> Token<'a> {
         let start = self.at;

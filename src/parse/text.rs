@@ -14,18 +14,13 @@ pub fn plain_text(html: &str) -> String {
     let entities = Entities::default();
     let mut writer = Writer::default();
     let mut lexer = Lexer::new(html);
-    // The name of the element whose content is not text, while inside it.
-    let mut hidden: Option<&str> = None;
+
     while let Some(token) = lexer.next(None) {
         match token {
-            Token::End { name } if hidden.is_some_and(|open| open.eq_ignore_ascii_case(name)) => {
-                hidden = None;
-            }
-            _ if hidden.is_some() => {}
             Token::Text(text) | Token::Literal(text) => writer.text(&decode(text, &entities)),
             Token::Start { name, empty, .. } => {
                 if !empty && is_hidden(name) {
-                    hidden = Some(name);
+                    lexer.skip_past_end(name);
                 }
                 writer.gap(gap_of(name));
             }
@@ -115,7 +110,8 @@ fn without_tags(text: &str) -> String {
 }
 
 fn tag_name(text: &str) -> &str {
-    let name = text.trim_start_matches(['<', '/']);
+    let name = text.strip_prefix('<').unwrap_or(text);
+    let name = name.strip_prefix('/').unwrap_or(name);
     let length = name
         .find(|letter: char| !letter.is_ascii_alphanumeric())
         .unwrap_or(name.len());
@@ -221,7 +217,7 @@ pub(super) fn is_html_name(name: &str) -> bool {
 }
 
 /// Elements whose content is not for reading.
-fn is_hidden(name: &str) -> bool {
+pub(super) fn is_hidden(name: &str) -> bool {
     ["script", "style", "template"]
         .iter()
         .any(|hidden| hidden.eq_ignore_ascii_case(name))

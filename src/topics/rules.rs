@@ -8,6 +8,15 @@ mod read;
 use super::language::Languages;
 pub(super) use read::read;
 
+/// A rule file, checked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RuleFile {
+    /// In the order of the file.
+    pub(super) topics: Vec<Topic>,
+    /// Lists that nothing names, with their place.
+    pub(super) unused_lists: Vec<(usize, String)>,
+}
+
 /// One topic.
 #[derive(Debug, Clone)]
 pub(super) struct Topic {

@@ -54,7 +54,7 @@ pub(super) struct Letters {
 impl Words {
     /// Reads the words of a field behind those already there.
     pub(super) fn read(&mut self, text: &str, field: Field) {
-        self.read_parts(text, &[0..text.len()], field);
+        self.read_parts(text, std::slice::from_ref(&(0..text.len())), field);
     }
 
     /// Reads the words of some parts of a field.

@@ -14,7 +14,7 @@ fn shared(name: &str) -> Option<PathBuf> {
 
 fn rules() -> Topics {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/topics.toml");
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = std::fs::read_to_string(path).expect("a labelled item as the guide describes it");
     Topics::load(&text, "config/topics.toml").unwrap_or_else(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         panic!("{}", lines.join("\n"))
@@ -76,7 +76,7 @@ struct Read {
 fn read(text: &str) -> Vec<Read> {
     text.lines()
         .map(|line| {
-            let item: serde_json::Value = serde_json::from_str(line).unwrap();
+            let item: serde_json::Value = serde_json::from_str(line).expect("a labelled item as the guide describes it");
             let field = |name: &str| item[name].as_str().unwrap_or("").to_owned();
             let (summary, content) = (plain(&field("summary")), plain(&field("content")));
             let (summary, body) = if content.is_empty() {
@@ -92,9 +92,9 @@ fn read(text: &str) -> Vec<Read> {
                 body,
                 topics: item["topics"]
                     .as_array()
-                    .unwrap()
+                    .expect("a labelled item as the guide describes it")
                     .iter()
-                    .map(|topic| topic.as_str().unwrap().to_owned())
+                    .map(|topic| topic.as_str().expect("a labelled item as the guide describes it").to_owned())
                     .collect(),
             }
         })
@@ -156,7 +156,7 @@ fn built_in_topics_score_well_on_the_labelled_items() {
         eprintln!("skipped: no ../shared/topics/dev.jsonl");
         return;
     };
-    let items = read(&std::fs::read_to_string(path).unwrap());
+    let items = read(&std::fs::read_to_string(path).expect("a labelled item as the guide describes it"));
     let topics = rules();
     for state_language in [true, false] {
         let scores = score(&topics, &items, state_language);
@@ -182,7 +182,7 @@ fn the_source_articles_get_exactly_their_topics() {
         eprintln!("skipped: no ../shared/source-articles.txt");
         return;
     };
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = std::fs::read_to_string(path).expect("a labelled item as the guide describes it");
     let topics = rules();
     let expected = [
         "kazakhstan-politics",
@@ -197,7 +197,7 @@ fn the_source_articles_get_exactly_their_topics() {
     assert_eq!(articles.len(), expected.len());
     for (article, expected) in articles.iter().zip(expected) {
         let article = article.trim().trim_start_matches("Connect with us").trim();
-        let (title, body) = article.split_once('\n').unwrap();
+        let (title, body) = article.split_once('\n').expect("a labelled item as the guide describes it");
         let text = TopicText {
             title,
             summary: "",
@@ -213,7 +213,7 @@ fn the_source_articles_get_exactly_their_topics() {
                 format!(
                     "{}: {}",
                     topic.slug,
-                    topics.explain(&text, &topic.slug).unwrap()
+                    topics.explain(&text, &topic.slug).expect("a labelled item as the guide describes it")
                 )
             })
             .collect();
@@ -225,7 +225,7 @@ fn the_source_articles_get_exactly_their_topics() {
 fn own_items() -> Vec<Read> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/topics/own.tsv");
     std::fs::read_to_string(path)
-        .unwrap()
+        .expect("a labelled item as the guide describes it")
         .lines()
         .enumerate()
         .map(|(number, line)| {

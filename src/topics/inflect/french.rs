@@ -32,10 +32,11 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
             forms.push((stem.to_owned(), Ending::OneOf(endings)));
         }
     }
-    if word.ends_with('e') && word.len() > 3 {
-        if let Some(stem) = cut(word, 1) {
-            forms.push((stem.to_owned(), Ending::OneOf(&["e", "es"])));
-        }
+    if word.ends_with('e')
+        && word.len() > 3
+        && let Some(stem) = cut(word, 1)
+    {
+        forms.push((stem.to_owned(), Ending::OneOf(&["e", "es"])));
     }
     forms
 }

@@ -29,10 +29,10 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     let mut forms = vec![(word.to_owned(), Ending::OneOf(NOMINAL))];
     if let Some(stem) = word.strip_suffix("en").filter(|stem| stem.len() > 3) {
         forms.push((stem.to_owned(), Ending::OneOf(AFTER_EN)));
-    } else if word.ends_with('e') {
-        if let Some(stem) = cut(word, 1) {
-            forms.push((stem.to_owned(), Ending::OneOf(AFTER_E)));
-        }
+    } else if word.ends_with('e')
+        && let Some(stem) = cut(word, 1)
+    {
+        forms.push((stem.to_owned(), Ending::OneOf(AFTER_E)));
     }
     // Museum, Museen; Ministerium, Ministerien.
     if let Some(stem) = word.strip_suffix("um") {

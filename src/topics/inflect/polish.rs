@@ -28,13 +28,12 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     forms.push((stem.to_owned(), Ending::OneOf(NOMINAL)));
     softened(stem, &mut forms);
     // szczepionka, szczepionek; okno, okien.
-    if stem != word {
-        if let (Some(head), end) = (cut(stem, 1), last(stem)) {
-            if !is_vowel(last(head)) {
-                forms.push((format!("{head}e{end}"), Ending::None));
-                forms.push((format!("{head}ie{end}"), Ending::None));
-            }
-        }
+    if stem != word
+        && let (Some(head), end) = (cut(stem, 1), last(stem))
+        && !is_vowel(last(head))
+    {
+        forms.push((format!("{head}e{end}"), Ending::None));
+        forms.push((format!("{head}ie{end}"), Ending::None));
     }
     for (suffix, short) in [("iec", "c"), ("ek", "k"), ("ec", "c")] {
         if let Some(head) = word.strip_suffix(suffix).filter(|head| head.len() > 2) {

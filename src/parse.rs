@@ -56,8 +56,9 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
         return Err(Failure::new(FailureKind::Empty, "an empty body"));
     }
     let not_a_feed = || Failure::new(FailureKind::NotAFeed, page::diagnose(text, &document.url));
+    let mut repairs = decoded.repairs;
     let mut feed = if text.starts_with(['{', '[']) {
-        let value = serde_json::from_str(text).map_err(|error| {
+        let value = json::value_of(text, &mut repairs).map_err(|error| {
             Failure::new(
                 FailureKind::Parse,
                 format!("JSON that cannot be read: {error}"),
@@ -73,7 +74,7 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
             },
         }
     };
-    feed.repairs.splice(0..0, decoded.repairs);
+    feed.repairs.splice(0..0, repairs);
     Ok(feed)
 }
 

@@ -192,13 +192,10 @@ fn numeric_date(pieces: &[Piece<'_>], is_whole: bool, claim: &mut Claim) -> Opti
                 // 04-07-08 is short for 2004-07-08.
                 return claim.ymd(a, b, y).map(|()| 5);
             }
-            let month_first = one == '/' && b.parse::<u32>().is_ok_and(|n| n > 12)
-                || one == '/' && a.parse::<u32>().is_ok_and(|n| n <= 12);
-            if month_first {
-                claim.ymd(y, a, b)?
-            } else {
-                claim.ymd(y, b, a)?
-            }
+            let is_month = |digits: &str| digits.parse::<u32>().is_ok_and(|number| number <= 12);
+            let month_first = one == '/' && (is_month(a) || !is_month(b));
+            let (month, day) = if month_first { (a, b) } else { (b, a) };
+            claim.ymd(y, month, day)?;
             // "08.07.2004 г." in Russian, "08.07.2004." in Croatian.
             Some(5 + usize::from(matches!(pieces.get(5), Some(Sign('.')))))
         }
@@ -399,13 +396,14 @@ impl Claim {
             // after the day is the better witness.
             self.is_month_before_day = self.day.is_none();
             self.month = Some(month);
-        } else if !is_noise(&lower)
-            && !(matches!(next, Some(Piece::Sign(',' | '.'))) && self.day.is_none())
-        {
+        } else {
+            let is_abbreviation =
+                matches!(next, Some(Piece::Sign(',' | '.'))) && self.day.is_none();
             // Weekdays need no table: a word before the date is one, whatever the language.
             let is_before_date = self.day.is_none() && self.year.is_none();
-            let is_after_time = self.time.is_some();
-            return (is_before_date || is_after_time).then_some(());
+            let is_allowed =
+                is_noise(&lower) || is_abbreviation || is_before_date || self.time.is_some();
+            return is_allowed.then_some(());
         }
         Some(())
     }

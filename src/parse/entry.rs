@@ -53,6 +53,8 @@ pub(super) struct Claims {
     pub(super) published: Ranked<Timestamp>,
     pub(super) updated: Ranked<Timestamp>,
     pub(super) enclosures: Vec<Enclosure>,
+    /// Of the first medium that is no picture.
+    pub(super) duration: Option<u64>,
     pub(super) odd_dates: Vec<String>,
     /// Whether anything was said at all, understood or not.
     pub(super) said_something: bool,
@@ -135,22 +137,22 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Itunes | Space::Media, "title") => claims.title(2, field),
 
         (Space::Core, "guid" | "id") | (Space::Dublin, "identifier") => {
-            read_id(field, &local, claims)
+            read_id(field, &local, claims);
         }
         (Space::Core, "link") => read_link(field, base, claims),
         (Space::Feedburner, "origlink") => {
             claims.original_link = claims
                 .original_link
                 .take()
-                .or_else(|| web_address(&field.text(), base))
+                .or_else(|| web_address(&field.text(), base));
         }
 
         (Space::Core, "content") => claims.full_text(0, field, base),
         (Space::Content, "encoded") | (Space::Core, "encoded" | "content_encoded") => {
-            claims.full_text(1, field, base)
+            claims.full_text(1, field, base);
         }
         (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
-            claims.full_text(2, field, base)
+            claims.full_text(2, field, base);
         }
         (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field), base),
         (Space::Dublin, "description" | "abstract") => claims.summary(1, markup_of(field), base),
@@ -158,14 +160,14 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Itunes, "summary") => claims.summary(3, markup_of(field), base),
         (Space::Media, "description") => claims.summary(4, markup_of(field), base),
         (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => {
-            claims.summary(5, markup_of(field), base)
+            claims.summary(5, markup_of(field), base);
         }
 
         (Space::Core, "author") => claims.author(0, field),
         (Space::Dublin, "creator" | "author") => claims.author(1, field),
         (Space::Itunes, "author") => claims.author(2, field),
         (Space::Dublin, "publisher" | "contributor") | (Space::Core, "managingeditor") => {
-            claims.author(3, field)
+            claims.author(3, field);
         }
 
         (Space::Core, "pubdate") => claims.published(0, field),
@@ -193,6 +195,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
             }
             media::read(field, base, &mut claims.enclosures);
         }
+        (Space::Itunes, "duration") => claims.duration = media::seconds(&field.text()),
         (Space::Core, "enclosure") | (Space::Media, _) | (Space::Itunes, _) => {
             media::read(field, base, &mut claims.enclosures);
         }
@@ -311,10 +314,19 @@ impl Claims {
     pub(super) fn summary(&mut self, rank: u8, html: Option<String>, base: &Url) {
         let Some(html) = html else { return };
         // Where both `description` and `summary` stand, one of them is the longer text.
-        if rank == 0 && self.summary.rank == 0 {
-            self.content.offer(9, (html, base.clone()));
+        let mut claim = (html, base.clone());
+        if let Some(known) = self
+            .summary
+            .value
+            .as_mut()
+            .filter(|_| rank == 0 && self.summary.rank == 0)
+        {
+            if claim.0.len() < known.0.len() {
+                std::mem::swap(known, &mut claim);
+            }
+            self.content.offer(9, claim);
         } else {
-            self.summary.offer(rank, (html, base.clone()));
+            self.summary.offer(rank, claim);
         }
     }
 
@@ -378,6 +390,15 @@ impl Claims {
             .map(plain_text)
             .unwrap_or_default();
         let title = self.title.value;
+        let sound = self.enclosures.iter_mut().find(|media| {
+            media
+                .mime_type
+                .as_deref()
+                .is_none_or(|kind| !kind.starts_with("image"))
+        });
+        if let Some(media) = sound {
+            media.duration = media.duration.or(self.duration);
+        }
         let published = self.published.value.or(self.updated.value);
         // A mere category or a signature is kept as well: someone said it. Nothing at all is not.
         if !self.said_something {

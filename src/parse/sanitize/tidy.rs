@@ -106,7 +106,7 @@ impl Writer {
             self.enter_cell();
             self.close_implied(name);
         }
-        if self.open.len() >= DEPTH_MAX {
+        if self.open.len() >= DEPTH_MAX || name == "img" && is_pixel(raw) {
             return;
         }
         self.html.push('<');
@@ -236,6 +236,14 @@ fn is_inline(name: &str) -> bool {
         "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
     ];
     INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("var")
+}
+
+/// Images of one pixel only count readers.
+fn is_pixel(raw: &str) -> bool {
+    attributes(raw)
+        .take(ATTRIBUTES_MAX)
+        .filter(|(key, _)| key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height"))
+        .any(|(_, value)| matches!(value.trim().trim_end_matches("px"), "0" | "1"))
 }
 
 fn is_plain_name(key: &str) -> bool {

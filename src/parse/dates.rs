@@ -24,7 +24,9 @@ pub(super) fn parse_date(text: &str) -> Option<Timestamp> {
     if text.is_empty() || text.len() > LENGTH_MAX {
         return None;
     }
-    let at = unix(text).or_else(|| in_words(text))?;
+    let at = unix(text)
+        .or_else(|| short_iso(text))
+        .or_else(|| in_words(text))?;
     let earliest = Utc.with_ymd_and_hms(1971, 1, 1, 0, 0, 0).single()?;
     let latest = Utc.with_ymd_and_hms(2100, 1, 1, 0, 0, 0).single()?;
     (earliest <= at && at < latest).then_some(at)
@@ -49,6 +51,25 @@ fn unix(text: &str) -> Option<Timestamp> {
         15..=16 => Utc.timestamp_micros(number).single(),
         _ => None,
     }
+}
+
+/// ISO 8601 as it was before 2004, with two digits for the year: `031231`, `-0312`, `-03-12`, `03335`.
+fn short_iso(text: &str) -> Option<Timestamp> {
+    let bare = text.strip_prefix('-').unwrap_or(text);
+    let digits: String = bare.chars().filter(|letter| *letter != '-').collect();
+    if bare.len() > 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = full_year(digits.get(..2)?)?;
+    let date = match (digits.len(), bare.len() < text.len()) {
+        (4, true) => NaiveDate::from_ymd_opt(year, digits[2..].parse().ok()?, 1),
+        (5, _) => NaiveDate::from_yo_opt(year, digits[2..].parse().ok()?),
+        (6, _) => {
+            NaiveDate::from_ymd_opt(year, digits[2..4].parse().ok()?, digits[4..].parse().ok()?)
+        }
+        _ => None,
+    };
+    Some(date?.and_time(NaiveTime::MIN).and_utc())
 }
 
 /// A run of digits, of letters, or a single sign.
@@ -99,6 +120,8 @@ struct Claim {
     /// 24:00 and leap seconds run over into what follows.
     carry: i64,
     is_afternoon: Option<bool>,
+    /// Korean words were used: such dates never state their zone.
+    is_korean: bool,
     zone: Option<Zone>,
 }
 
@@ -124,7 +147,9 @@ fn in_words(text: &str) -> Option<Timestamp> {
 impl Claim {
     fn resolve(self) -> Option<Timestamp> {
         let year = self.year?;
-        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        // A month alone is its first day; with a time of day, the day got lost.
+        let day = self.day.or(self.time.is_none().then_some(1))?;
+        let month = self.month.unwrap_or(1);
         let date = NaiveDate::from_ymd_opt(year, month, day)?;
         let mut time = self.time.unwrap_or(NaiveTime::MIN);
         let hour = chrono::Timelike::hour(&time);
@@ -136,7 +161,8 @@ impl Claim {
         let local: NaiveDateTime = date
             .and_time(time)
             .checked_add_signed(Duration::seconds(self.carry))?;
-        let offset = self.zone.map_or(0, |zone| zone.seconds_at(local));
+        let zone = self.zone.or(self.is_korean.then_some(Zone::SEOUL));
+        let offset = zone.map_or(0, |zone| zone.seconds_at(local));
         let utc = local.checked_sub_signed(Duration::seconds(i64::from(offset)))?;
         Some(utc.and_utc())
     }
@@ -246,6 +272,7 @@ fn east_asian_date(pieces: &[Piece<'_>], claim: &mut Claim) -> Option<usize> {
         at += 2;
     }
     claim.ymd(numbers[0], numbers[1], numbers[2])?;
+    claim.is_korean |= matches!(pieces.iter().find(|piece| matches!(piece, Piece::Word(_))), Some(Piece::Word(word)) if word.starts_with('년'));
     // The last mark may have the half of the day attached: it is read as a word.
     Some(at - 1)
 }
@@ -310,6 +337,24 @@ fn step(pieces: &[Piece<'_>], at: usize, claim: &mut Claim) -> Option<usize> {
         [Number(digits), ..] => {
             claim.number(digits)?;
             Some(1)
+        }
+        [
+            Word(half @ ("a" | "p" | "A" | "P")),
+            Sign('.'),
+            Word("m" | "M"),
+            ..,
+        ] => {
+            claim.is_afternoon = Some(half.eq_ignore_ascii_case("p"));
+            Some(3)
+        }
+        [
+            Word("Europe" | "Asia" | "Etc" | "America" | "Africa"),
+            Sign('/'),
+            Word(city),
+            ..,
+        ] => {
+            claim.zone = claim.zone.or_else(|| Zone::named(city));
+            Some(1 + zone_path(&pieces[at + 1..]))
         }
         [Word(word), ..] => {
             claim.word(word, pieces.get(at + 1))?;
@@ -380,6 +425,7 @@ impl Claim {
 
     fn word(&mut self, word: &str, next: Option<&Piece<'_>>) -> Option<()> {
         let lower = word.to_lowercase();
+        self.is_korean |= lower.ends_with("오전") || lower.ends_with("오후");
         if lower == "t" && self.is_dated() {
             return Some(());
         }
@@ -485,8 +531,49 @@ mod tests {
             ("10 maja 2021 15:30", "2021-05-10T15:30:00Z"),
             ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T17:00:00Z"),
             ("2004-július-13T9:15-05:00", "2004-07-13T14:15:00Z"),
-            ("2004년 05월 28일  오후 01:31:15", "2004-05-28T13:31:15Z"),
+            ("2004년 05월 28일  오후 01:31:15", "2004-05-28T04:31:15Z"),
             ("10.05.2021 15:30", "2021-05-10T15:30:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn formats_that_other_readers_have_met() {
+        check(&[
+            ("Mon, 30 Mar 2020 19:53 +0000", "2020-03-30T19:53:00Z"),
+            ("Mon, 2 Jan 2006 15:04:05-0700", "2006-01-02T22:04:05Z"),
+            ("1/2/2006 3:04:05 PM EST", "2006-01-02T20:04:05Z"),
+            ("2006-01-02 15:04:05 -0700 MST", "2006-01-02T22:04:05Z"),
+            ("January 2, 2006 - 3:04 PM", "2006-01-02T15:04:00Z"),
+            ("Mon, 02 Jan 2006 15:4:5 MST", "2006-01-02T22:04:05Z"),
+            ("Monday, January 2, 2006 03:04 PM", "2006-01-02T15:04:00Z"),
+            ("2006-1-2 15:04", "2006-01-02T15:04:00Z"),
+            ("Jan 2, 2006 at 3:04pm (MST)", "2006-01-02T22:04:00Z"),
+            ("2006.01.02 15:04", "2006-01-02T15:04:00Z"),
+            ("Jan. 2, 2006, 3:04 p.m.", "2006-01-02T15:04:00Z"),
+            ("15:04 02.01.2006", "2006-01-02T15:04:00Z"),
+            ("2 January 2006 15:04:05 +03", "2006-01-02T12:04:05Z"),
+            ("Wed, 06/28/2017 - 16:31", "2017-06-28T16:31:00Z"),
+            ("2017-06-28T16:31:05+0000Z", "2017-06-28T16:31:05Z"),
+            ("30/10/2017 12:30:25", "2017-10-30T12:30:25Z"),
+            (
+                "Tue, 4 Jul 2017 15:04:05 Europe/Moscow",
+                "2017-07-04T12:04:05Z",
+            ),
+            ("Thu, 1st September 2022 10:00", "2022-09-01T10:00:00Z"),
+            ("сб, 15 қаңтар 2022 10:00", "2022-01-15T10:00:00Z"),
+            ("15 января 2022 г., 10:00", "2022-01-15T10:00:00Z"),
+            (
+                "Sun, 31 Dec 2012 11:47:32 +0000 (UTC)",
+                "2012-12-31T11:47:32Z",
+            ),
+            ("2012-12-31T11:47:32.000+0000", "2012-12-31T11:47:32Z"),
+            ("20121231T114732+0600", "2012-12-31T05:47:32Z"),
+            ("mar., 11 mai 2021 08:00:00 +0200", "2021-05-11T06:00:00Z"),
+            ("Сен, 08.05.2021 10:00", "2021-05-08T10:00:00Z"),
+            ("031231", "2003-12-31T00:00:00Z"),
+            ("-03-12", "2003-12-01T00:00:00Z"),
+            ("Tue, 05 Mar 2024 10:00:00 ALMT", "2024-03-05T05:00:00Z"),
+            ("Tue, 05 Mar 2013 10:00:00 MSK", "2013-03-05T06:00:00Z"),
         ]);
     }
 
@@ -502,6 +589,7 @@ mod tests {
             ("32 May 2021", "none"),
             ("9999-12-31", "none"),
             ("2021-13-40", "none"),
+            ("Sun, Dec x 2012 11:47:32 GMT", "none"),
         ]);
     }
 }

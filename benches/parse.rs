@@ -76,7 +76,7 @@ fn reading(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(document.body.len() as u64));
         group.bench_function("whole", |bencher| {
-            bencher.iter(|| parse(black_box(&document)))
+            bencher.iter(|| parse(black_box(&document)));
         });
         group.bench_function("parts", |bencher| {
             bencher.iter(|| {

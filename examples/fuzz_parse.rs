@@ -81,9 +81,9 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
         if result.is_ok() {
-            read += 1
+            read += 1;
         } else {
-            refused += 1
+            refused += 1;
         }
     }
     say(&format!(

@@ -1,5 +1,12 @@
 //! What a document says: `Document` -> `ParsedFeed`, or a diagnosis of what came instead. The only
 //! home of feed-rs.
+//!
+//! Bytes become text (`decode`); the ordinary, well-formed document goes to feed-rs (`strict`), JSON
+//! to `json`, and everything else to our own tolerant reader (`xml` over `walk`, `tree` and `markup`),
+//! which reads each format, each vocabulary and each kind of damage in one way. Both readers fill the
+//! same `Claims`, so that cleaning, dates and language are decided once, and a test holds them to the
+//! same result; two readers are worth their price because a library of the field checks ours, and
+//! mapping all that feed-rs drops or refuses around it would be longer than reading it.
 
 mod dates;
 mod decode;

@@ -7,7 +7,9 @@ use url::Url;
 use super::entities::{Entities, decode};
 use super::entry::web_address;
 use super::markup::{Lexer, Token, attribute, attributes};
-use super::names::{Space, space_of_prefix, space_of_uri, split};
+use super::names::{
+    Space, is_container, is_entry, is_field, is_leaf, space_of_prefix, space_of_uri, split,
+};
 use super::tree::{Kind, Node, Tree};
 
 /// Deeper elements lose their tags and keep their text.
@@ -395,50 +397,4 @@ impl<'a> Iterator for Walk<'a> {
         }
         self.finish_tree(true)
     }
-}
-
-/// Elements whose children are entries and fields.
-fn is_container(space: Space, local: &str) -> bool {
-    matches!(space, Space::Core | Space::Rdf | Space::Other)
-        && ["rss", "rdf", "channel", "feed"]
-            .iter()
-            .any(|name| local.eq_ignore_ascii_case(name))
-}
-
-/// Elements that are entries.
-pub(super) fn is_entry(space: Space, local: &str) -> bool {
-    matches!(space, Space::Core | Space::Other)
-        && ["item", "entry"]
-            .iter()
-            .any(|name| local.eq_ignore_ascii_case(name))
-}
-
-/// Fields of entries and feeds that start a new element wherever they stand.
-fn is_field(local: &str) -> bool {
-    is_leaf(local)
-        || [
-            "description",
-            "content",
-            "summary",
-            "author",
-            "enclosure",
-            "source",
-        ]
-        .contains(&local)
-}
-
-/// Fields that hold text only.
-fn is_leaf(local: &str) -> bool {
-    [
-        "title",
-        "link",
-        "guid",
-        "id",
-        "pubDate",
-        "published",
-        "updated",
-        "category",
-        "comments",
-    ]
-    .contains(&local)
 }

@@ -260,24 +260,10 @@ impl Compiler {
         number
     }
 
-    fn finish(mut self) -> Index {
+    fn finish(self) -> Index {
         drop(self.words);
         drop(self.phrases);
-        self.forms.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut anchors: Vec<String> = Vec::new();
-        let mut ranges: Vec<(u32, u32)> = Vec::new();
-        let mut forms = Vec::with_capacity(self.forms.len());
-        for (anchor, form) in self.forms {
-            if anchors.last() == Some(&anchor) {
-                if let Some(range) = ranges.last_mut() {
-                    range.1 += 1;
-                }
-            } else {
-                anchors.push(anchor);
-                ranges.push((narrow(forms.len()), narrow(forms.len() + 1)));
-            }
-            forms.push(form);
-        }
+        let (anchors, ranges, forms) = by_anchor(self.forms);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&anchors)
@@ -308,6 +294,24 @@ impl Compiler {
             uses,
         }
     }
+}
+
+/// The distinct anchors, the range of each one's forms, and the forms in that order.
+fn by_anchor(
+    pairs: Vec<(String, IndexedForm)>,
+) -> (Vec<String>, Vec<(u32, u32)>, Vec<IndexedForm>) {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut anchors = Vec::new();
+    let mut numbered = Vec::with_capacity(pairs.len());
+    for (anchor, form) in pairs {
+        let number = *numbers.entry(anchor).or_insert_with_key(|anchor| {
+            anchors.push(anchor.clone());
+            narrow(anchors.len() - 1)
+        });
+        numbered.push((number, form));
+    }
+    let (ranges, forms) = by_first(numbered, anchors.len());
+    (anchors, ranges, forms)
 }
 
 /// Sorts pairs by their first member, an index below `count`, and tells each index's range.

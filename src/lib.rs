@@ -12,11 +12,13 @@
 //! `dedup`, `topics` and `backoff` are pure and synchronous; the rest does the I/O.
 
 pub mod model;
+pub mod wording;
 
 pub mod config;
 
 pub mod backoff;
 pub mod dedup;
+pub mod due;
 pub mod fetch;
 pub mod identify;
 pub mod parse;

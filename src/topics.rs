@@ -19,7 +19,7 @@ mod rules;
 mod score;
 mod words;
 
-use crate::model::{Mistake, Tag};
+use crate::model::{Mistake, Tag, TopicInfo};
 use compile::Index;
 pub use explain::Explanation;
 use matcher::{Hit, Item};
@@ -50,17 +50,6 @@ pub struct TopicText<'a> {
     pub language: Option<&'a str>,
     /// The feed's URL, for `scope`.
     pub feed: &'a str,
-}
-
-/// What the store keeps of a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TopicInfo {
-    /// Its name in the database and on the command line.
-    pub slug: String,
-    /// For people.
-    pub name: String,
-    /// Of everything that decides its tags; equal hash, equal tags.
-    pub rules_hash: String,
 }
 
 /// What mistakes and warnings call the compiled-in rules.

@@ -29,6 +29,44 @@ pub struct ContentHash(pub [u8; 16]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IdentityKey(pub [u8; 16]);
 
+impl IdentityKey {
+    /// The rung it is of, as its first byte says; `None` for a byte no version ever wrote.
+    pub fn rung(self) -> Option<Rung> {
+        Rung::ALL.into_iter().find(|rung| *rung as u8 == self.0[0])
+    }
+}
+
+/// Kinds of name an entry has inside its feed, strongest first. The number is the first byte of the
+/// [`IdentityKey`] and part of what the store keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Rung {
+    /// The stated id.
+    Id = 1,
+    /// The stated id with the link, where the document repeats the id.
+    IdAndLink = 2,
+    /// The stated id without a counter behind it (`#0`, `#3`), where that gives the link.
+    IdBase = 3,
+    /// The canonical link.
+    Link = 4,
+    /// Title and claimed time.
+    TitleAndTime = 5,
+    /// Title and text.
+    Wording = 6,
+}
+
+impl Rung {
+    /// Every rung, strongest first.
+    pub const ALL: [Rung; 6] = [
+        Rung::Id,
+        Rung::IdAndLink,
+        Rung::IdBase,
+        Rung::Link,
+        Rung::TitleAndTime,
+        Rung::Wording,
+    ];
+}
+
 /// One piece of news, identified and ready to be compared with what is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -47,6 +85,8 @@ pub struct Item {
     pub author: Option<String>,
     /// Sanitized HTML.
     pub summary: Option<String>,
+    /// Plain text of the summary when there is content besides; `None` when `text` is that already.
+    pub summary_text: Option<String>,
     /// Sanitized HTML.
     pub content: Option<String>,
     /// Plain text of content, else of summary.

@@ -1,5 +1,10 @@
 //! The one integration binary: the real binary, real SQLite files, a scripted origin on port 0.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 /// The scripted origin, temporary stores, the binary.
 mod support;
 
@@ -13,6 +18,8 @@ mod config;
 mod daemon;
 /// One exchange with every kind of server.
 mod fetch;
+/// What becomes an item, a revision, a story, over many polls and feeds.
+mod identity;
 /// The mock feed and the demo.
 mod mock;
 /// Specimens through the whole parse stage.
@@ -21,5 +28,7 @@ mod parse;
 mod poll;
 /// The contract of the store.
 mod store;
+/// Near duplicates become one story.
+mod stories;
 /// The built-in topics on labelled items.
 mod topics;

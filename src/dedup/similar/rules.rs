@@ -1,0 +1,439 @@
+//! When two items tell the same text. Copies are cut, extended, retitled, reworded; templates, live
+//! updates and columns look like copies and are not. So each rule asks for a likeness of words, and
+//! vetoes ask whether the two say the same: figures and names that differ in the same place, or that
+//! one title names and the other text does not know.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::Duration;
+
+use super::sketch::runs;
+use super::told::{Term, Told, title_hash};
+
+/// Older copies are reprints.
+const WINDOW: Duration = Duration::days(7);
+
+/// Words below which a text is none.
+const BARE: usize = 3;
+
+/// A rule that found two items alike, and the measure it went by (0 to 1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// `text`, `reworded`, `title` or `same publisher`.
+    pub rule: &'static str,
+    /// Containment, cosine or share of the title's words.
+    pub value: f64,
+}
+
+/// Whether two items tell the same text; `None` when not. Symmetric.
+pub fn judge(left: &Told, right: &Told) -> Option<Likeness> {
+    if (left.at - right.at).abs() > WINDOW {
+        return None;
+    }
+    let pair = Pair::new(left, right);
+    if pair.titles_conflict() {
+        return None;
+    }
+    if left.publisher == right.publisher {
+        return pair.same_publisher().or_else(|| pair.title());
+    }
+    pair.text()
+        .or_else(|| pair.reworded())
+        .or_else(|| pair.title())
+}
+
+/// Two items and what the rules measure on them.
+struct Pair<'a> {
+    left: &'a Told,
+    right: &'a Told,
+    /// Words of the shorter text.
+    shorter: usize,
+    /// Containment of runs of three words.
+    containment: f64,
+    /// Jaccard of the titles' stems.
+    titles: f64,
+    /// Hours between them.
+    hours: i64,
+}
+
+impl<'a> Pair<'a> {
+    fn new(left: &'a Told, right: &'a Told) -> Pair<'a> {
+        Pair {
+            left,
+            right,
+            shorter: left.text.len().min(right.text.len()),
+            containment: containment(&left.text, &right.text),
+            titles: jaccard(&left.title, &right.title),
+            hours: (left.at - right.at).num_hours().abs(),
+        }
+    }
+
+    /// Another outlet's copy: cut, extended, retitled, edited.
+    fn text(&self) -> Option<Likeness> {
+        let enough = match self.shorter {
+            0..=4 => return None,
+            5..=11 => self.containment >= 0.9,
+            12..=29 => self.containment >= 0.7,
+            _ => self.containment >= 0.5,
+        };
+        if !enough {
+            return None;
+        }
+        let same_start = self.titles >= 0.4 || self.start() >= 0.3;
+        // A digest that quotes a paragraph has others that the article lacks, and the other way round.
+        let no_digest =
+            self.titles >= 0.4 || self.containment >= 0.9 || larger(self.covered()) >= 0.75;
+        let alike = same_start && no_digest && self.figures() >= 0.75 && !self.texts_conflict();
+        alike.then_some(Likeness {
+            rule: "text",
+            value: self.containment,
+        })
+    }
+
+    /// The other desk told it anew, sentence by sentence, with the same facts.
+    fn reworded(&self) -> Option<Likeness> {
+        if self.shorter < 10 || self.hours > 72 {
+            return None;
+        }
+        let (cosine, shared) = (self.cosine(), self.shared_figures());
+        let enough = match shared {
+            0 => cosine >= 0.6,
+            1 | 2 => cosine >= 0.55,
+            _ => cosine >= 0.38,
+        };
+        if !enough {
+            return None;
+        }
+        // Articles that share a background paragraph, or an event, have leads of their own.
+        let (leads, covered) = (self.leads(), self.covered());
+        let one_lead = match shared {
+            0 => smaller(leads) >= 0.8 && smaller(covered) >= 0.9,
+            1 | 2 => smaller(leads) >= 0.5 && (larger(leads) >= 0.7 || smaller(covered) >= 0.9),
+            _ => smaller(leads) >= 0.45,
+        };
+        let alike =
+            one_lead && larger(covered) >= 0.75 && self.figures() >= 0.75 && !self.texts_conflict();
+        alike.then_some(Likeness {
+            rule: "reworded",
+            value: cosine,
+        })
+    }
+
+    /// Only a headline came, and it is the other's, save for what newsrooms hang on it.
+    fn title(&self) -> Option<Likeness> {
+        let (left, right) = (self.left, self.right);
+        let shorter = left.text.len().min(right.text.len());
+        let longer = left.text.len().max(right.text.len());
+        let one_publisher = left.publisher == right.publisher;
+        // Twice a bare headline at one publisher may be twice a column.
+        let bare = shorter <= BARE && !(one_publisher && longer <= BARE);
+        let (short, long) = if left.title.len() <= right.title.len() {
+            (&left.title, &right.title)
+        } else {
+            (&right.title, &left.title)
+        };
+        let hung_on = long.len() - short.len() <= 3
+            && (starts_with(long, short) || starts_with_reversed(long, short));
+        let equal = title_hash(short) == title_hash(long) || (hung_on && short.len() >= 5);
+        let column = left.column || right.column;
+        let alike = bare && short.len() >= 4 && equal && self.hours <= 48 && !column;
+        alike.then_some(Likeness {
+            rule: "title",
+            value: short.len() as f64 / long.len() as f64,
+        })
+    }
+
+    /// The same publisher at another address: one outlet reuses texts, so almost all has to agree.
+    fn same_publisher(&self) -> Option<Likeness> {
+        let retitled = self.shorter >= 20 && self.containment >= 0.95 && self.start() >= 0.8;
+        let alike = self.shorter >= 5
+            && self.containment >= 0.85
+            && (self.titles >= 0.8 || retitled)
+            && self.figures() >= 1.0
+            && !self.texts_conflict();
+        alike.then_some(Likeness {
+            rule: "same publisher",
+            value: self.containment,
+        })
+    }
+
+    fn start(&self) -> f64 {
+        let first = |told: &'a Told| &told.text[..told.text.len().min(16)];
+        set_jaccard(
+            &runs(first(self.left)).collect(),
+            &runs(first(self.right)).collect(),
+        )
+    }
+
+    /// Share of the figures of the item with fewer that the other has; 1 where one has none.
+    fn figures(&self) -> f64 {
+        let (left, right) = (figures(self.left), figures(self.right));
+        if left.is_empty() || right.is_empty() {
+            return 1.0;
+        }
+        contained(&left, &right)
+    }
+
+    fn shared_figures(&self) -> usize {
+        figures(self.left)
+            .intersection(&figures(self.right))
+            .count()
+    }
+
+    fn cosine(&self) -> f64 {
+        cosine(&self.left.weights, &self.right.weights)
+    }
+
+    /// Share of the words of each text that stand in clauses whose telling words the other has.
+    fn covered(&self) -> (f64, f64) {
+        (
+            covered(self.left, self.right),
+            covered(self.right, self.left),
+        )
+    }
+
+    /// How far the lead of each is told in the other.
+    fn leads(&self) -> (f64, f64) {
+        let lead = |told: &'a Told| clauses(&told.text).next().unwrap_or_default();
+        (
+            told_in(lead(self.left), self.left, self.right),
+            told_in(lead(self.right), self.right, self.left),
+        )
+    }
+
+    /// Whether each title has a name, or each a figure, that the other item does not know; or the two
+    /// fill one pattern differently.
+    fn titles_conflict(&self) -> bool {
+        let (left, right) = (self.left, self.right);
+        let unknown = |one: &Told, other: &Told, telling: fn(&Term) -> bool| {
+            one.title
+                .iter()
+                .filter(|term| telling(term))
+                .any(|term| !other.stems().any(|known| known.stem == term.stem))
+        };
+        let both = |telling: fn(&Term) -> bool| {
+            unknown(left, right, telling) && unknown(right, left, telling)
+        };
+        both(|term| term.name)
+            || both(|term| term.figure)
+            || substitutions(&left.title, &right.title)
+                .any(|(here, there)| here.says_otherwise(there))
+    }
+
+    /// Whether the texts fill one pattern with other figures, or their beginnings with other names,
+    /// or one word of the title is exchanged for another throughout.
+    fn texts_conflict(&self) -> bool {
+        let (left, right) = (&self.left.text, &self.right.text);
+        let exchanged: Vec<(u64, u64)> = substitutions(&self.left.title, &self.right.title)
+            .map(|(here, there)| (here.stem, there.stem))
+            .collect();
+        substitutions(left, right).any(|(here, there)| {
+            (here.is_number() && there.is_number()) || exchanged.contains(&(here.stem, there.stem))
+        }) || substitutions(beginning(left), beginning(right))
+            .any(|(here, there)| here.says_otherwise(there))
+    }
+}
+
+/// Words of a text in which its subject is named.
+const BEGINNING: usize = 40;
+
+fn beginning(text: &[Term]) -> &[Term] {
+    &text[..text.len().min(BEGINNING)]
+}
+
+/// Where the same two words enclose one word here and another there, and neither word stands anywhere
+/// in the other row: a slot of a pattern, filled differently.
+fn substitutions<'a>(
+    left: &'a [Term],
+    right: &'a [Term],
+) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+    let between: HashMap<(u64, u64), &Term> = right
+        .windows(3)
+        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
+        .chain(ends(right))
+        .collect();
+    let ours: HashSet<u64> = left.iter().map(|term| term.stem).collect();
+    let theirs: HashSet<u64> = right.iter().map(|term| term.stem).collect();
+    left.windows(3)
+        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
+        .chain(ends(left))
+        .filter_map(move |(around, here)| {
+            let there = *between.get(&around)?;
+            let differ = !theirs.contains(&here.stem) && !ours.contains(&there.stem);
+            differ.then_some((here, there))
+        })
+}
+
+/// The first and the last word, enclosed by the border and their neighbour.
+fn ends(terms: &[Term]) -> impl Iterator<Item = ((u64, u64), &Term)> {
+    let first = (terms.len() >= 2).then(|| ((0, terms[1].stem), &terms[0]));
+    let last =
+        (terms.len() >= 2).then(|| ((terms[terms.len() - 2].stem, 0), &terms[terms.len() - 1]));
+    first.into_iter().chain(last)
+}
+
+impl Term {
+    fn is_number(&self) -> bool {
+        self.figure || self.spelled
+    }
+
+    /// Whether putting this word in the place of that makes it other news.
+    fn says_otherwise(&self, other: &Term) -> bool {
+        (self.is_number() && other.is_number()) || (self.name && other.name)
+    }
+}
+
+fn starts_with(long: &[Term], short: &[Term]) -> bool {
+    long.iter().zip(short).all(|(l, s)| l.stem == s.stem)
+}
+
+fn starts_with_reversed(long: &[Term], short: &[Term]) -> bool {
+    long.iter()
+        .rev()
+        .zip(short.iter().rev())
+        .all(|(l, s)| l.stem == s.stem)
+}
+
+fn larger((left, right): (f64, f64)) -> f64 {
+    left.max(right)
+}
+
+fn smaller((left, right): (f64, f64)) -> f64 {
+    left.min(right)
+}
+
+/// Clauses of a text, of at least six words each but the last.
+fn clauses(terms: &[Term]) -> impl Iterator<Item = &[Term]> {
+    let mut rest = terms;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest
+            .iter()
+            .enumerate()
+            .skip(6)
+            .find(|(_, term)| term.opens)
+            .map_or(rest.len(), |(at, _)| at);
+        let (clause, after) = rest.split_at(end);
+        rest = after;
+        Some(clause)
+    })
+}
+
+/// Share of a clause's weight that the other's title or text knows.
+fn told_in(clause: &[Term], own: &Told, other: &Told) -> f64 {
+    let weights: HashMap<u64, f64> = own
+        .weights
+        .iter()
+        .map(|(stem, weight)| (*stem, capped(*weight)))
+        .collect();
+    let known: HashSet<u64> = other.stems().map(|term| term.stem).collect();
+    let (mut shared, mut all) = (0.0, 0.0);
+    for term in clause {
+        let weight = weights.get(&term.stem).copied().unwrap_or_default();
+        all += weight;
+        if known.contains(&term.stem) {
+            shared += weight;
+        }
+    }
+    if all == 0.0 { 0.0 } else { shared / all }
+}
+
+fn covered(one: &Told, other: &Told) -> f64 {
+    let words: usize = clauses(&one.text)
+        .filter(|clause| told_in(clause, one, other) >= 0.35)
+        .map(<[Term]>::len)
+        .sum();
+    words as f64 / one.text.len().max(1) as f64
+}
+
+fn figures(told: &Told) -> HashSet<u64> {
+    told.stems()
+        .filter(|term| term.figure)
+        .map(|term| term.stem)
+        .collect()
+}
+
+fn containment(left: &[Term], right: &[Term]) -> f64 {
+    contained(&runs(left).collect(), &runs(right).collect())
+}
+
+fn contained(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
+    let (short, long) = if left.len() <= right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    if short.is_empty() {
+        return 0.0;
+    }
+    short.iter().filter(|run| long.contains(run)).count() as f64 / short.len() as f64
+}
+
+fn jaccard(left: &[Term], right: &[Term]) -> f64 {
+    let stems = |terms: &[Term]| -> HashSet<u64> { terms.iter().map(|term| term.stem).collect() };
+    set_jaccard(&stems(left), &stems(right))
+}
+
+fn set_jaccard(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
+    let shared = left.intersection(right).count();
+    let all = left.len() + right.len() - shared;
+    if all == 0 {
+        0.0
+    } else {
+        shared as f64 / all as f64
+    }
+}
+
+fn cosine(left: &[(u64, f64)], right: &[(u64, f64)]) -> f64 {
+    let right_of: HashMap<u64, f64> = right.iter().copied().collect();
+    let dot: f64 = left
+        .iter()
+        .filter_map(|(stem, weight)| Some(capped(*weight) * capped(*right_of.get(stem)?)))
+        .sum();
+    let length = |weights: &[(u64, f64)]| {
+        let squares: f64 = weights
+            .iter()
+            .map(|(_, weight)| capped(*weight).powi(2))
+            .sum();
+        squares.sqrt()
+    };
+    let lengths = length(left) * length(right);
+    if lengths == 0.0 { 0.0 } else { dot / lengths }
+}
+
+/// Beyond this a stem is just rare, so that a judgement is much the same after a hundred texts and
+/// after a hundred thousand.
+fn capped(weight: f64) -> f64 {
+    weight.min(5.0)
+}
+
+/// Every measure of a pair, for a person who asks why.
+impl std::fmt::Display for Pair<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "m={} c={:.2} t={:.2} start={:.2} figs={:.2} shared={} cos={:.2} cov={:.2?} leads={:.2?} tconf={} xconf={} h={} cols={}{}",
+            self.shorter,
+            self.containment,
+            self.titles,
+            self.start(),
+            self.figures(),
+            self.shared_figures(),
+            self.cosine(),
+            self.covered(),
+            self.leads(),
+            self.titles_conflict(),
+            self.texts_conflict(),
+            self.hours,
+            self.left.column,
+            self.right.column,
+        )
+    }
+}
+
+/// The measures the rules go by, in a line.
+pub fn measures(left: &Told, right: &Told) -> String {
+    Pair::new(left, right).to_string()
+}

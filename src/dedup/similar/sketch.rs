@@ -1,0 +1,110 @@
+//! The keys under which an item is found again: small sketches of its opening, of the whole and of its
+//! title, pairs of its figures, and its rarest words. A strong key alone makes a candidate; of the
+//! rare words, which other articles have too, it takes two.
+
+use std::collections::BTreeMap;
+
+use crate::model::ItemId;
+use crate::wording::mix_in;
+
+use super::told::{Term, Told, title_hash};
+
+/// Words of the opening.
+const OPENING: usize = 24;
+
+/// Smallest hashes kept of the opening, the whole and the title (bottom-k sketches; Broder 1997).
+const OPENING_KEYS: usize = 4;
+const WHOLE_KEYS: usize = 4;
+const TITLE_KEYS: usize = 2;
+
+/// Shorter titles are no key.
+const TITLE_WORDS: usize = 4;
+
+/// Rarest figures whose pairs are keys.
+const FIGURES: usize = 3;
+
+/// Rarest words that are keys.
+const RAREST: usize = 7;
+
+/// Candidates judged for one item, those with most keys in common first.
+const MOST_CANDIDATES: usize = 8;
+
+/// The keys of an item: distinct, at most 21, numbers that SQLite keeps in four bytes. Negative ones
+/// are weak.
+pub fn sketch(told: &Told) -> Vec<i64> {
+    let mut keys = Vec::with_capacity(21);
+    let opening = &told.text[..told.text.len().min(OPENING)];
+    keys.extend(smallest(opening, OPENING_KEYS).map(|run| strong(1, run)));
+    keys.extend(smallest(&told.text, WHOLE_KEYS).map(|run| strong(2, run)));
+    if told.title.len() >= TITLE_WORDS {
+        keys.push(strong(3, title_hash(&told.title)));
+        keys.extend(smallest(&told.title, TITLE_KEYS).map(|run| strong(4, run)));
+    }
+    let figures: Vec<u64> = told.stems().filter(|t| t.figure).map(|t| t.stem).collect();
+    let figures = rarest(told, FIGURES, |stem| figures.contains(&stem));
+    for (at, left) in figures.iter().enumerate() {
+        for right in &figures[at + 1..] {
+            keys.push(strong(5, mix_in(*left.min(right), *left.max(right))));
+        }
+    }
+    keys.extend(
+        rarest(told, RAREST, |_| true)
+            .into_iter()
+            .map(|stem| -strong(6, stem)),
+    );
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Picks whom to judge from what a probe of the stored keys found: pairs of a key of the new item and
+/// a stored item that has it too. At most eight, those with most in common first.
+pub fn candidates(found: impl IntoIterator<Item = (i64, ItemId)>) -> Vec<ItemId> {
+    let mut shared: BTreeMap<ItemId, (usize, usize)> = BTreeMap::new();
+    for (key, item) in found {
+        let (strong, all) = shared.entry(item).or_default();
+        *strong += usize::from(key >= 0);
+        *all += 1;
+    }
+    let mut near: Vec<(ItemId, usize)> = shared
+        .into_iter()
+        .filter(|(_, (strong, all))| *strong >= 1 || *all >= 2)
+        .map(|(item, (_, all))| (item, all))
+        .collect();
+    near.sort_by(|(left, a), (right, b)| b.cmp(a).then(right.cmp(left)));
+    near.truncate(MOST_CANDIDATES);
+    near.into_iter().map(|(item, _)| item).collect()
+}
+
+fn strong(kind: u64, value: u64) -> i64 {
+    // Thirty-one bits, and never 0, whose negative would be itself.
+    ((mix_in(kind, value) >> 33) as i64).max(1)
+}
+
+fn smallest(words: &[Term], count: usize) -> impl Iterator<Item = u64> {
+    let mut runs: Vec<u64> = runs(words).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs.truncate(count);
+    runs.into_iter()
+}
+
+pub(super) fn runs(words: &[Term]) -> impl Iterator<Item = u64> {
+    words
+        .windows(3)
+        .map(|run| run.iter().fold(3, |state, term| mix_in(state, term.word)))
+}
+
+/// The rarest stems; of about equally rare ones those with the smallest hash, so that two copies
+/// choose alike although the counts moved on between them.
+fn rarest(told: &Told, count: usize, which: impl Fn(u64) -> bool) -> Vec<u64> {
+    let mut ranked: Vec<(i64, u64)> = told
+        .weights
+        .iter()
+        .filter(|(stem, _)| which(*stem))
+        .map(|(stem, weight)| (-(weight / 1.5).round() as i64, *stem))
+        .collect();
+    ranked.sort_unstable();
+    ranked.truncate(count);
+    ranked.into_iter().map(|(_, stem)| stem).collect()
+}

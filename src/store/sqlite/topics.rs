@@ -1,0 +1,142 @@
+//! Tables `topics` and `item_topics`.
+
+use rusqlite::{Connection, named_params, params};
+use serde_json::{Value, json};
+
+use super::rows::text_of;
+use crate::model::{Evidence, Field, ItemId, Tag, Timestamp, TopicInfo, format_time};
+use crate::store::TaggedItem;
+
+pub(in crate::store) fn sync(db: &Connection, topics: &[TopicInfo]) -> rusqlite::Result<()> {
+    db.execute("update topics set active = 0", [])?;
+    let mut upsert = db.prepare_cached(
+        "insert into topics (slug, name, rules_hash) values (?1, ?2, ?3)
+         on conflict (slug) do update set
+           name = excluded.name, rules_hash = excluded.rules_hash, active = 1",
+    )?;
+    for topic in topics {
+        upsert.execute(params![topic.slug, topic.name, topic.rules_hash])?;
+    }
+    Ok(())
+}
+
+/// Makes the tags that rules gave an item these; tags given by hand stay as they are.
+pub(super) fn replace_tags(
+    db: &Connection,
+    item: i64,
+    tags: &[Tag],
+    now: &str,
+) -> rusqlite::Result<()> {
+    db.prepare_cached("delete from item_topics where item_id = ?1 and origin = 'rule'")?
+        .execute([item])?;
+    insert_tags(db, item, tags, now)
+}
+
+/// The same for some topics only.
+pub(in crate::store) fn retag(
+    db: &Connection,
+    items: &[(ItemId, Vec<Tag>)],
+    topics: &[String],
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let now = format_time(now);
+    let mut delete = db.prepare_cached(
+        "delete from item_topics where item_id = ?1 and topic = ?2 and origin = 'rule'",
+    )?;
+    for (item, tags) in items {
+        for topic in topics {
+            delete.execute(params![item.0, topic])?;
+        }
+        insert_tags(db, item.0, tags, &now)?;
+    }
+    Ok(())
+}
+
+/// Items as the rules see them, in the order of their ids.
+pub(in crate::store) fn tagged_items(
+    db: &Connection,
+    after: ItemId,
+    since: Option<Timestamp>,
+    limit: u32,
+) -> rusqlite::Result<Vec<TaggedItem>> {
+    db.prepare_cached(
+        "select i.id, i.title, i.summary_text, i.text, i.language, f.url as feed_url,
+           (select group_concat(topic, ' ') from item_topics t
+            where t.item_id = i.id and t.origin = 'rule') as topics
+         from items i join feeds f on f.id = i.owner_feed_id
+         where i.id > ?1 and (?2 is null or i.first_seen_at >= ?2)
+         order by i.id limit ?3",
+    )?
+    .query_map(params![after.0, text_of(since), limit], |row| {
+        let topics: Option<String> = row.get("topics")?;
+        Ok(TaggedItem {
+            id: ItemId(row.get("id")?),
+            title: row.get("title")?,
+            summary_text: row.get("summary_text")?,
+            text: row.get("text")?,
+            language: row.get("language")?,
+            feed_url: row.get("feed_url")?,
+            topics: topics
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+        })
+    })?
+    .collect()
+}
+
+fn insert_tags(db: &Connection, item: i64, tags: &[Tag], now: &str) -> rusqlite::Result<()> {
+    let mut insert = db.prepare_cached(
+        "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
+         select :item, slug, 'rule', :score, :evidence, rules_hash, :now
+         from topics where slug = :topic
+         on conflict (item_id, topic) do nothing",
+    )?;
+    for tag in tags {
+        insert.execute(named_params! {
+            ":item": item,
+            ":topic": tag.topic,
+            ":score": tag.score,
+            ":evidence": evidence_to_json(&tag.evidence),
+            ":now": now,
+        })?;
+    }
+    Ok(())
+}
+
+fn evidence_to_json(evidence: &[Evidence]) -> String {
+    let hits: Vec<Value> = evidence
+        .iter()
+        .map(|hit| {
+            json!({
+                "field": hit.field.as_str(),
+                "term": hit.term,
+                "rule": hit.rule,
+                "weight": hit.weight,
+                "offset": hit.offset,
+            })
+        })
+        .collect();
+    Value::from(hits).to_string()
+}
+
+/// Reads what [`evidence_to_json`] wrote; hits that do not read are left out.
+pub(super) fn evidence_from_json(text: &str) -> Vec<Evidence> {
+    let hits: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    hits.iter()
+        .filter_map(|hit| {
+            Some(Evidence {
+                field: match hit["field"].as_str()? {
+                    "title" => Field::Title,
+                    "summary" => Field::Summary,
+                    _ => Field::Body,
+                },
+                term: hit["term"].as_str()?.to_owned(),
+                rule: hit["rule"].as_str()?.to_owned(),
+                weight: hit["weight"].as_f64()?,
+                offset: usize::try_from(hit["offset"].as_u64()?).ok()?,
+            })
+        })
+        .collect()
+}

@@ -76,7 +76,8 @@ struct Read {
 fn read(text: &str) -> Vec<Read> {
     text.lines()
         .map(|line| {
-            let item: serde_json::Value = serde_json::from_str(line).expect("a labelled item as the guide describes it");
+            let item: serde_json::Value =
+                serde_json::from_str(line).expect("a labelled item as the guide describes it");
             let field = |name: &str| item[name].as_str().unwrap_or("").to_owned();
             let (summary, content) = (plain(&field("summary")), plain(&field("content")));
             let (summary, body) = if content.is_empty() {
@@ -94,7 +95,12 @@ fn read(text: &str) -> Vec<Read> {
                     .as_array()
                     .expect("a labelled item as the guide describes it")
                     .iter()
-                    .map(|topic| topic.as_str().expect("a labelled item as the guide describes it").to_owned())
+                    .map(|topic| {
+                        topic
+                            .as_str()
+                            .expect("a labelled item as the guide describes it")
+                            .to_owned()
+                    })
                     .collect(),
             }
         })
@@ -156,7 +162,8 @@ fn built_in_topics_score_well_on_the_labelled_items() {
         eprintln!("skipped: no ../shared/topics/dev.jsonl");
         return;
     };
-    let items = read(&std::fs::read_to_string(path).expect("a labelled item as the guide describes it"));
+    let items =
+        read(&std::fs::read_to_string(path).expect("a labelled item as the guide describes it"));
     let topics = rules();
     for state_language in [true, false] {
         let scores = score(&topics, &items, state_language);
@@ -197,7 +204,9 @@ fn the_source_articles_get_exactly_their_topics() {
     assert_eq!(articles.len(), expected.len());
     for (article, expected) in articles.iter().zip(expected) {
         let article = article.trim().trim_start_matches("Connect with us").trim();
-        let (title, body) = article.split_once('\n').expect("a labelled item as the guide describes it");
+        let (title, body) = article
+            .split_once('\n')
+            .expect("a labelled item as the guide describes it");
         let text = TopicText {
             title,
             summary: "",
@@ -213,7 +222,9 @@ fn the_source_articles_get_exactly_their_topics() {
                 format!(
                     "{}: {}",
                     topic.slug,
-                    topics.explain(&text, &topic.slug).expect("a labelled item as the guide describes it")
+                    topics
+                        .explain(&text, &topic.slug)
+                        .expect("a labelled item as the guide describes it")
                 )
             })
             .collect();

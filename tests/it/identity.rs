@@ -605,7 +605,7 @@ fn entries() -> impl Strategy<Value = Vec<ParsedEntry>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn applying_a_document_twice_adds_nothing(before in entries(), document in entries()) {

@@ -137,6 +137,12 @@ fn is_silent(c: char) -> bool {
 }
 
 fn fold_into(word: &mut String, c: char) {
+    // The letters of nearly every text take the short way.
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='я' => return word.push(c),
+        'A'..='Z' => return word.push(c.to_ascii_lowercase()),
+        _ => {}
+    }
     for low in c.to_lowercase() {
         match low {
             'ё' => word.push('е'),

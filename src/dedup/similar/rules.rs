@@ -3,12 +3,12 @@
 //! vetoes ask whether the two say the same: figures and names that differ in the same place, or that
 //! one title names and the other text does not know.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use chrono::Duration;
 
-use super::sketch::runs;
-use super::told::{Term, Told, title_hash};
+use super::told::{Term, Told, distinct, runs, title_hash};
 
 /// Older copies are reprints.
 const WINDOW: Duration = Duration::days(7);
@@ -62,7 +62,7 @@ impl<'a> Pair<'a> {
             left,
             right,
             shorter: left.text.len().min(right.text.len()),
-            containment: containment(&left.text, &right.text),
+            containment: contained(&left.runs, &right.runs),
             titles: jaccard(&left.title, &right.title),
             hours: (left.at - right.at).num_hours().abs(),
         }
@@ -160,24 +160,22 @@ impl<'a> Pair<'a> {
     fn start(&self) -> f64 {
         let first = |told: &'a Told| &told.text[..told.text.len().min(16)];
         set_jaccard(
-            &runs(first(self.left)).collect(),
-            &runs(first(self.right)).collect(),
+            &distinct(runs(first(self.left))),
+            &distinct(runs(first(self.right))),
         )
     }
 
     /// Share of the figures of the item with fewer that the other has; 1 where one has none.
     fn figures(&self) -> f64 {
-        let (left, right) = (figures(self.left), figures(self.right));
+        let (left, right) = (&self.left.figures, &self.right.figures);
         if left.is_empty() || right.is_empty() {
             return 1.0;
         }
-        contained(&left, &right)
+        contained(left, right)
     }
 
     fn shared_figures(&self) -> usize {
-        figures(self.left)
-            .intersection(&figures(self.right))
-            .count()
+        shared(&self.left.figures, &self.right.figures)
     }
 
     fn cosine(&self) -> f64 {
@@ -209,7 +207,7 @@ impl<'a> Pair<'a> {
             one.title
                 .iter()
                 .filter(|term| telling(term))
-                .any(|term| !other.stems().any(|known| known.stem == term.stem))
+                .any(|term| !other.knows(term.stem))
         };
         let both = |telling: fn(&Term) -> bool| {
             unknown(left, right, telling) && unknown(right, left, telling)
@@ -323,17 +321,15 @@ fn clauses(terms: &[Term]) -> impl Iterator<Item = &[Term]> {
 
 /// Share of a clause's weight that the other's title or text knows.
 fn told_in(clause: &[Term], own: &Told, other: &Told) -> f64 {
-    let weights: HashMap<u64, f64> = own
-        .weights
-        .iter()
-        .map(|(stem, weight)| (*stem, capped(*weight)))
-        .collect();
-    let known: HashSet<u64> = other.stems().map(|term| term.stem).collect();
+    let weight_of = |stem: u64| {
+        let at = own.weights.binary_search_by_key(&stem, |(known, _)| *known);
+        at.map_or(0.0, |at| capped(own.weights[at].1))
+    };
     let (mut shared, mut all) = (0.0, 0.0);
     for term in clause {
-        let weight = weights.get(&term.stem).copied().unwrap_or_default();
+        let weight = weight_of(term.stem);
         all += weight;
-        if known.contains(&term.stem) {
+        if other.knows(term.stem) {
             shared += weight;
         }
     }
@@ -348,50 +344,61 @@ fn covered(one: &Told, other: &Told) -> f64 {
     words as f64 / one.text.len().max(1) as f64
 }
 
-fn figures(told: &Told) -> HashSet<u64> {
-    told.stems()
-        .filter(|term| term.figure)
-        .map(|term| term.stem)
-        .collect()
-}
-
-fn containment(left: &[Term], right: &[Term]) -> f64 {
-    contained(&runs(left).collect(), &runs(right).collect())
-}
-
-fn contained(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
-    let (short, long) = if left.len() <= right.len() {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    if short.is_empty() {
-        return 0.0;
+/// Numbers that two ordered rows have both.
+fn shared(left: &[u64], right: &[u64]) -> usize {
+    let (mut l, mut r, mut both) = (0, 0, 0);
+    while l < left.len() && r < right.len() {
+        match left[l].cmp(&right[r]) {
+            Ordering::Less => l += 1,
+            Ordering::Greater => r += 1,
+            Ordering::Equal => {
+                both += 1;
+                l += 1;
+                r += 1;
+            }
+        }
     }
-    short.iter().filter(|run| long.contains(run)).count() as f64 / short.len() as f64
+    both
+}
+
+fn contained(left: &[u64], right: &[u64]) -> f64 {
+    let fewer = left.len().min(right.len());
+    if fewer == 0 {
+        0.0
+    } else {
+        shared(left, right) as f64 / fewer as f64
+    }
 }
 
 fn jaccard(left: &[Term], right: &[Term]) -> f64 {
-    let stems = |terms: &[Term]| -> HashSet<u64> { terms.iter().map(|term| term.stem).collect() };
+    let stems = |terms: &[Term]| distinct(terms.iter().map(|term| term.stem));
     set_jaccard(&stems(left), &stems(right))
 }
 
-fn set_jaccard(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
-    let shared = left.intersection(right).count();
-    let all = left.len() + right.len() - shared;
+fn set_jaccard(left: &[u64], right: &[u64]) -> f64 {
+    let both = shared(left, right);
+    let all = left.len() + right.len() - both;
     if all == 0 {
         0.0
     } else {
-        shared as f64 / all as f64
+        both as f64 / all as f64
     }
 }
 
+/// Of two rows of weighed stems, both in the order of the stems.
 fn cosine(left: &[(u64, f64)], right: &[(u64, f64)]) -> f64 {
-    let right_of: HashMap<u64, f64> = right.iter().copied().collect();
-    let dot: f64 = left
-        .iter()
-        .filter_map(|(stem, weight)| Some(capped(*weight) * capped(*right_of.get(stem)?)))
-        .sum();
+    let (mut l, mut r, mut dot) = (0, 0, 0.0);
+    while l < left.len() && r < right.len() {
+        match left[l].0.cmp(&right[r].0) {
+            Ordering::Less => l += 1,
+            Ordering::Greater => r += 1,
+            Ordering::Equal => {
+                dot += capped(left[l].1) * capped(right[r].1);
+                l += 1;
+                r += 1;
+            }
+        }
+    }
     let length = |weights: &[(u64, f64)]| {
         let squares: f64 = weights
             .iter()

@@ -2,12 +2,12 @@
 //! title, pairs of its figures, and its rarest words. A strong key alone makes a candidate; of the
 //! rare words, which other articles have too, it takes two.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::ItemId;
 use crate::wording::mix_in;
 
-use super::told::{Term, Told, title_hash};
+use super::told::{Term, Told, distinct, runs, title_hash};
 
 /// Words of the opening.
 const OPENING: usize = 24;
@@ -27,7 +27,10 @@ const FIGURES: usize = 3;
 const RAREST: usize = 7;
 
 /// Candidates judged for one item, those with most keys in common first.
-const MOST_CANDIDATES: usize = 8;
+const MOST_CANDIDATES: usize = 6;
+
+/// Items that may have a strong key before it is taken for a common turn of phrase.
+const FEW: usize = 12;
 
 /// The keys of an item: distinct, at most 21, numbers that SQLite keeps in four bytes. Negative ones
 /// are weak.
@@ -35,13 +38,14 @@ pub fn sketch(told: &Told) -> Vec<i64> {
     let mut keys = Vec::with_capacity(21);
     let opening = &told.text[..told.text.len().min(OPENING)];
     keys.extend(smallest(opening, OPENING_KEYS).map(|run| strong(1, run)));
-    keys.extend(smallest(&told.text, WHOLE_KEYS).map(|run| strong(2, run)));
+    keys.extend(told.runs.iter().take(WHOLE_KEYS).map(|run| strong(2, *run)));
     if told.title.len() >= TITLE_WORDS {
         keys.push(strong(3, title_hash(&told.title)));
         keys.extend(smallest(&told.title, TITLE_KEYS).map(|run| strong(4, run)));
     }
-    let figures: Vec<u64> = told.stems().filter(|t| t.figure).map(|t| t.stem).collect();
-    let figures = rarest(told, FIGURES, |stem| figures.contains(&stem));
+    let figures = rarest(told, FIGURES, |stem| {
+        told.figures.binary_search(&stem).is_ok()
+    });
     for (at, left) in figures.iter().enumerate() {
         for right in &figures[at + 1..] {
             keys.push(strong(5, mix_in(*left.min(right), *left.max(right))));
@@ -58,12 +62,18 @@ pub fn sketch(told: &Told) -> Vec<i64> {
 }
 
 /// Picks whom to judge from what a probe of the stored keys found: pairs of a key of the new item and
-/// a stored item that has it too. At most eight, those with most in common first.
-pub fn candidates(found: impl IntoIterator<Item = (i64, ItemId)>) -> Vec<ItemId> {
-    let mut shared: BTreeMap<ItemId, (usize, usize)> = BTreeMap::new();
+/// a stored item that has it too. At most six, those with most in common first.
+pub fn candidates(found: &[(i64, ItemId)]) -> Vec<ItemId> {
+    let mut holders: HashMap<i64, usize> = HashMap::new();
+    for (key, _) in found {
+        *holders.entry(*key).or_default() += 1;
+    }
+    // A turn of phrase that many articles have ("said on Monday that") is no better than a rare word.
+    let telling = |key: i64| key >= 0 && holders.get(&key).is_some_and(|count| *count <= FEW);
+    let mut shared: HashMap<ItemId, (usize, usize)> = HashMap::new();
     for (key, item) in found {
-        let (strong, all) = shared.entry(item).or_default();
-        *strong += usize::from(key >= 0);
+        let (strong, all) = shared.entry(*item).or_default();
+        *strong += usize::from(telling(*key));
         *all += 1;
     }
     let mut near: Vec<(ItemId, usize)> = shared
@@ -81,18 +91,9 @@ fn strong(kind: u64, value: u64) -> i64 {
     ((mix_in(kind, value) >> 33) as i64).max(1)
 }
 
+/// The smallest of the distinct runs: hashes, hence a sample that two copies draw alike.
 fn smallest(words: &[Term], count: usize) -> impl Iterator<Item = u64> {
-    let mut runs: Vec<u64> = runs(words).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs.truncate(count);
-    runs.into_iter()
-}
-
-pub(super) fn runs(words: &[Term]) -> impl Iterator<Item = u64> {
-    words
-        .windows(3)
-        .map(|run| run.iter().fold(3, |state, term| mix_in(state, term.word)))
+    distinct(runs(words)).into_iter().take(count)
 }
 
 /// The rarest stems; of about equally rare ones those with the smallest hash, so that two copies

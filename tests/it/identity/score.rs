@@ -117,9 +117,9 @@ impl Stories {
             let keys = sketch(&told);
             let probed = keys.iter().flat_map(|key| {
                 let under = self.keys.get(key).map(Vec::as_slice).unwrap_or_default();
-                under.iter().map(|item| (*key, *item))
+                under.iter().rev().take(40).map(|item| (*key, *item))
             });
-            let near = candidates(probed);
+            let near = candidates(&probed.collect::<Vec<_>>());
             self.judged += near.len();
             for other in &near {
                 let again = Told::new(&reading(world, *other), &self.learned);

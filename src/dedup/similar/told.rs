@@ -96,6 +96,8 @@ pub struct Told {
     pub(super) column: bool,
     /// How rare each distinct telling stem of title and text is, in the order of the stems.
     pub(super) weights: Vec<(u64, f64)>,
+    /// From which rarity a word is telling.
+    pub(super) telling: f64,
     /// Distinct runs of three words of the text, in order.
     pub(super) runs: Vec<u64>,
     /// Distinct stems of title and text, in order.
@@ -120,6 +122,7 @@ impl Told {
             at: reading.at,
             column: learned.is_column(publisher, title_hash(&reading.title)),
             weights: learned.weights(words()),
+            telling: learned.telling(),
             runs: distinct(runs(&text)),
             stems: distinct(words().map(|term| term.stem)),
             figures: distinct(words().filter(|term| term.figure).map(|term| term.stem)),

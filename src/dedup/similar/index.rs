@@ -87,7 +87,7 @@ impl Index {
             return;
         }
         self.oldest = oldest;
-        self.stale = self
+        let stale = self
             .entries
             .iter()
             .filter(|entry| entry.item < oldest)

@@ -5,6 +5,7 @@
 
 mod index;
 mod learned;
+mod measures;
 mod publisher;
 mod rules;
 mod sketch;

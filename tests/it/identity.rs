@@ -670,7 +670,7 @@ fn labelled_duplicates_come_together_and_different_articles_stay_apart() {
         for turn in 0..3 {
             let mut complaints = Vec::new();
             let score = score::play(&lines, turn * 5, &mut |complaint| {
-                complaints.push(complaint)
+                complaints.push(complaint);
             });
             eprintln!("{path}: {score:?}\n{}", complaints.join("\n"));
             assert!(score.precision >= 0.97 && score.f1 >= 0.93, "{score:?}");

@@ -3,12 +3,15 @@
 //! [`Sketch`]; what is learned about publishers and words on the way is in [`Learned`]. Different
 //! articles about one event are not one story, however alike: figures and names decide. Pure.
 
+mod index;
 mod learned;
+mod measures;
 mod publisher;
 mod rules;
 mod sketch;
 mod told;
 
+pub use index::{Index, pack, unpack};
 pub use learned::Learned;
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};

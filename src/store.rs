@@ -304,10 +304,8 @@ impl Store {
     }
 
     /// Forgets by what copies of old items would have been found; a story takes in copies for a week.
-    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<usize, StoreError> {
-        self.engine
-            .write(move |db| sqlite::stories::forget_old_keys(db, now))
-            .await
+    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.engine.forget_old_keys(now).await
     }
 
     /// Writes a complete, compact copy of the store to a new file while polling goes on.

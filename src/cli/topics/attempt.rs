@@ -11,8 +11,7 @@ use serde_json::json;
 use super::load_rules;
 use crate::cli::Cli;
 use crate::cli::items::read_time;
-use crate::cli::output::{ListFormat, Listing};
-use crate::cli::show::number;
+use crate::cli::output::{ListFormat, Listing, number};
 use crate::model::ItemId;
 use crate::topics::TopicText;
 

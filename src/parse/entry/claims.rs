@@ -214,6 +214,7 @@ impl Claims {
             .or(summary.as_deref())
             .map(plain_text)
             .unwrap_or_default();
+        let summary_text = content.as_ref().and(summary.as_deref()).map(plain_text);
         let title = self.title.value;
         let sound = self.enclosures.iter_mut().find(|media| {
             media
@@ -243,6 +244,7 @@ impl Claims {
             title,
             author: (!self.authors.is_empty()).then(|| self.authors.join(", ")),
             summary,
+            summary_text,
             content,
             text,
             language,

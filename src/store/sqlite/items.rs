@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde_json::{Value, json};
 
 use super::rows::text_of;
-use super::{feeds, polls, stories, topics};
-use crate::dedup::similar::Learned;
+use super::stories::Stories;
+use super::{feeds, polls, topics};
 use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
     Seen, Timestamp, Verdict, Window, format_time,
@@ -20,7 +20,7 @@ const SAME_URL_LIMIT: i64 = 8;
 
 pub(super) fn record(
     db: &Connection,
-    learned: &mut Learned,
+    stories: &mut Stories,
     recording: Recording,
 ) -> rusqlite::Result<Recorded> {
     let Recording {
@@ -43,7 +43,7 @@ pub(super) fn record(
     let changes = decide(items, &known, feeds::previous(db, feed)?);
     let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
     recorded.possible_gap = changes.possible_gap.is_some();
-    stories::place(db, learned, &recorded.new_items, &at.text)?;
+    stories.place(db, &recorded.new_items, &at.text)?;
 
     recorded.outcome = match &poll.outcome {
         Outcome::Updated if recorded.new_items.is_empty() && recorded.changed_items == 0 => {

@@ -151,7 +151,7 @@ create table story_links (
   -- Why an item joined its story.
   item_id integer not null references items (id),
   other_id integer not null references items (id),
-  rule text not null,                  -- text, reworded, title, same publisher; or by hand
+  rule text not null,                  -- text, reworded, title, same publisher; manual
   value real not null,                 -- likeness from 0 to 1
   primary key (item_id, other_id)
 ) strict, without rowid;
@@ -159,12 +159,17 @@ create table story_links (
 create index story_links_by_other on story_links (other_id);
 
 create table story_keys (
-  -- Where copies of an item would be found: small numbers made of its opening, its whole, its title,
-  -- its figures and its rarest words. Kept for some days.
-  key integer not null,
-  item_id integer not null,
-  primary key (key, item_id)
-) strict, without rowid;
+  -- Where copies of an item would be found: some twenty small numbers made of its opening, its whole, its
+  -- title, its figures and its rarest words. Kept for some days.
+  item_id integer primary key,
+  keys blob not null                   -- 4 bytes each, packed
+) strict;
+
+create table story_memory (
+  -- What judging stories has taught: standing paragraphs, column titles, how rare words are. One row.
+  id integer primary key check (id = 1),
+  learned blob not null
+) strict;
 
 create table polls (
   -- The ledger: one row per attempt to fetch one feed.

@@ -16,7 +16,7 @@ mod history;
 pub mod similar;
 mod speaker;
 
-pub use history::{Gap, Window, backfill, possible_gap};
+pub use history::{backfill, possible_gap};
 
 /// Compares a document with what is known. Tags are left empty.
 ///
@@ -31,10 +31,14 @@ pub fn changes(feed: FeedId, items: Vec<Item>, known: &Known) -> Changes {
         .map(|(item, verdict)| Decision {
             item,
             verdict,
+            backfill: false,
             tags: Vec::new(),
         })
         .collect();
-    Changes { decisions }
+    Changes {
+        decisions,
+        possible_gap: None,
+    }
 }
 
 /// What an item of the document was found to be.

@@ -157,6 +157,7 @@ impl Draft {
             title: entry.title.unwrap_or_default(),
             author: entry.author,
             summary: entry.summary,
+            summary_text: entry.summary_text,
             content: entry.content,
             text: entry.text,
             language: entry.language.or_else(|| language.map(str::to_owned)),

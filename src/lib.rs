@@ -18,6 +18,7 @@ pub mod config;
 
 pub mod backoff;
 pub mod dedup;
+pub mod due;
 pub mod fetch;
 pub mod identify;
 pub mod parse;

@@ -1,3 +1,7 @@
 //! Arguments, logging, dispatch, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jarshy::cli::main()
+}

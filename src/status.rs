@@ -1,1 +1,122 @@
 //! The read model shown by the command line and the status page.
+
+use crate::model::{Schedule, Timestamp, format_time};
+use crate::store::{FeedHealth, Overview, Store, StoreError, TopicCount};
+
+/// How things stand.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// Counts.
+    pub overview: Overview,
+    /// Every feed.
+    pub feeds: Vec<FeedHealth>,
+    /// Every topic.
+    pub topics: Vec<TopicCount>,
+}
+
+impl Status {
+    /// Asks the store.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn gather(store: &Store) -> Result<Status, StoreError> {
+        Ok(Status {
+            overview: store.overview().await?,
+            feeds: store.feeds().await?,
+            topics: store.topics().await?,
+        })
+    }
+}
+
+/// Why a feed is polled next when it is: its schedule, and the veto that moved the poll, if one did.
+pub fn why_then(feed: &FeedHealth) -> String {
+    match feed.status.as_str() {
+        "removed" => "not in the config".to_owned(),
+        "gone" => "never: it answered 410 Gone; poll --force asks again".to_owned(),
+        _ if !feed.enabled => "never: disabled in the config".to_owned(),
+        _ => match (rests_until(feed), moved_by(feed)) {
+            (Some(until), _) => format!(
+                "{}; its host asked to slow down until {}",
+                feed.schedule,
+                format_time(until)
+            ),
+            (None, Some(reason)) => format!("{}; {reason}", feed.schedule),
+            (None, None) => feed.schedule.clone(),
+        },
+    }
+}
+
+/// How long the feed's host rests, where that reaches beyond its next poll.
+fn rests_until(feed: &FeedHealth) -> Option<Timestamp> {
+    feed.host_rests_until
+        .filter(|until| feed.next_poll_at.is_some_and(|next| next < *until))
+}
+
+/// The reason of the veto that the schedule would otherwise have run into.
+fn moved_by(feed: &FeedHealth) -> Option<&str> {
+    let reason = feed.not_before_reason.as_deref()?;
+    let scheduled = Schedule::parse(&feed.schedule)
+        .ok()?
+        .next_after(feed.last_polled_at?)?;
+    (scheduled < feed.not_before? && !reason.is_empty()).then_some(reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::parse_time;
+
+    fn feed() -> FeedHealth {
+        FeedHealth {
+            id: 1,
+            url: "https://news.example/feed".to_owned(),
+            effective_url: None,
+            title: None,
+            schedule: "*/30 * * * *".to_owned(),
+            status: "failing".to_owned(),
+            enabled: true,
+            last_polled_at: parse_time("2021-05-10T09:00:05Z"),
+            last_success_at: None,
+            last_outcome: Some("failed".to_owned()),
+            last_status: Some(500),
+            last_error: Some("HTTP 500".to_owned()),
+            consecutive_failures: 1,
+            not_before: parse_time("2021-05-10T09:01:05Z"),
+            not_before_reason: Some("1st failure in a row".to_owned()),
+            host_rests_until: None,
+            next_poll_at: parse_time("2021-05-10T09:30:05Z"),
+            items: 0,
+            possible_gaps: 0,
+        }
+    }
+
+    #[test]
+    fn a_veto_that_ends_before_the_next_scheduled_time_moves_nothing() {
+        assert_eq!(why_then(&feed()), "*/30 * * * *");
+    }
+
+    #[test]
+    fn a_veto_beyond_the_next_scheduled_time_is_the_reason() {
+        let later = FeedHealth {
+            not_before: parse_time("2021-05-10T10:10:00Z"),
+            ..feed()
+        };
+        assert_eq!(why_then(&later), "*/30 * * * *; 1st failure in a row");
+    }
+
+    #[test]
+    fn a_feed_that_is_not_polled_says_why() {
+        for (status, enabled, why) in [
+            ("gone", true, "410"),
+            ("removed", true, "not in the config"),
+            ("active", false, "disabled"),
+        ] {
+            let feed = FeedHealth {
+                status: status.to_owned(),
+                enabled,
+                ..feed()
+            };
+            assert!(why_then(&feed).contains(why), "{status}");
+        }
+    }
+}

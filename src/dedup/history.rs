@@ -4,7 +4,7 @@
 
 use chrono::Duration;
 
-use crate::model::{Decision, Item, Known, Timestamp, Verdict};
+use crate::model::{Decision, Gap, Item, Known, Timestamp, Verdict, Window};
 
 /// An entry that claims to be this much older than the feed's previous document is history, even
 /// alone.
@@ -31,45 +31,6 @@ pub fn backfill(decisions: &[Decision], previous: Option<Timestamp>) -> Vec<bool
     let bulk = decisions.iter().filter(|d| older_than(d, BEFORE)).count() >= BULK;
     let margin = if bulk { BEFORE } else { LONG_BEFORE };
     decisions.iter().map(|d| older_than(d, margin)).collect()
-}
-
-/// What a document shows of its feed: how many entries, and which stretch of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// How many.
-    pub entries: usize,
-    /// Earliest publication claimed; `None` when none is.
-    pub oldest: Option<Timestamp>,
-    /// Latest publication claimed; `None` when none is.
-    pub newest: Option<Timestamp>,
-}
-
-impl Window {
-    /// The window of one document.
-    pub fn of(items: &[Item]) -> Window {
-        let claimed = || items.iter().filter_map(|item| item.published_at);
-        Window {
-            entries: items.len(),
-            oldest: claimed().min(),
-            newest: claimed().max(),
-        }
-    }
-
-    /// How much time it covers; `None` without two different claims. A feed polled less often than
-    /// that loses entries.
-    pub fn span(&self) -> Option<Duration> {
-        let span = self.newest? - self.oldest?;
-        (span > Duration::zero()).then_some(span)
-    }
-}
-
-/// A stretch of time from which entries may have been missed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// Latest claim of the document before; `None` when it made none.
-    pub after: Option<Timestamp>,
-    /// Earliest claim of this document; `None` when it makes none.
-    pub before: Option<Timestamp>,
 }
 
 /// The gap between two documents of a feed, `known` being what is known under the later one's names.
@@ -106,6 +67,7 @@ mod tests {
                 title: format!("Title {n}"),
                 author: None,
                 summary: None,
+                summary_text: None,
                 content: None,
                 text: String::new(),
                 language: None,

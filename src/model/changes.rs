@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{ContentHash, FeedId, IdentityKey, Item, ItemId, Tag};
+use chrono::Duration;
+
+use super::{ContentHash, FeedId, IdentityKey, Item, ItemId, Tag, Timestamp};
 
 /// What the store knows under the names and addresses of one document's items.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +50,8 @@ pub struct Decision {
     pub item: Item,
     /// What it is.
     pub verdict: Verdict,
+    /// History when it came, not news; only beside [`Verdict::New`].
+    pub backfill: bool,
     /// Topics, for the verdicts that write a wording; empty otherwise.
     pub tags: Vec<Tag>,
 }
@@ -81,4 +85,54 @@ pub enum Verdict {
 pub struct Changes {
     /// In document order, one for each item.
     pub decisions: Vec<Decision>,
+    /// Where items may have been missed between the feed's last document and this one.
+    pub possible_gap: Option<Gap>,
+}
+
+/// A feed's last document, as far as the next one is judged by it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Previous {
+    /// When the feed's last poll that worked started; `None` before the first.
+    pub success: Option<Timestamp>,
+    /// What its last document showed; `None` before the first.
+    pub window: Option<Window>,
+}
+
+/// What a document shows of its feed: how many entries, and which stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// How many.
+    pub entries: usize,
+    /// Earliest publication claimed; `None` when none is.
+    pub oldest: Option<Timestamp>,
+    /// Latest publication claimed; `None` when none is.
+    pub newest: Option<Timestamp>,
+}
+
+impl Window {
+    /// The window of one document.
+    pub fn of(items: &[Item]) -> Window {
+        let claimed = || items.iter().filter_map(|item| item.published_at);
+        Window {
+            entries: items.len(),
+            oldest: claimed().min(),
+            newest: claimed().max(),
+        }
+    }
+
+    /// How much time it covers; `None` without two different claims. A feed polled less often than
+    /// that loses entries.
+    pub fn span(&self) -> Option<Duration> {
+        let span = self.newest? - self.oldest?;
+        (span > Duration::zero()).then_some(span)
+    }
+}
+
+/// A stretch of time from which entries may have been missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Latest claim of the document before; `None` when it made none.
+    pub after: Option<Timestamp>,
+    /// Earliest claim of this document; `None` when it makes none.
+    pub before: Option<Timestamp>,
 }

@@ -107,6 +107,9 @@ pub struct Failure {
     pub http_status: Option<u16>,
     /// When to come back, if the answer said so.
     pub hints: Hints,
+    /// Who answered last, as [`super::FeedUrl::authority`]; after a redirect another host than was
+    /// asked. `None` when no answer came.
+    pub host: Option<String>,
     /// The address really connected to, when known.
     pub peer: Option<IpAddr>,
     /// Decoded body bytes read before it failed.
@@ -121,6 +124,7 @@ impl Failure {
             message: message.into(),
             http_status: None,
             hints: Hints::default(),
+            host: None,
             peer: None,
             bytes: 0,
         }

@@ -85,6 +85,8 @@ pub struct Item {
     pub author: Option<String>,
     /// Sanitized HTML.
     pub summary: Option<String>,
+    /// Plain text of the summary when there is content besides; `None` when `text` is that already.
+    pub summary_text: Option<String>,
     /// Sanitized HTML.
     pub content: Option<String>,
     /// Plain text of content, else of summary.

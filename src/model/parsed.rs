@@ -40,6 +40,8 @@ pub struct ParsedEntry {
     pub author: Option<String>,
     /// Sanitized HTML; `None` when absent or empty.
     pub summary: Option<String>,
+    /// Plain text of the summary when there is content besides; `None` when `text` is that already.
+    pub summary_text: Option<String>,
     /// Sanitized HTML of the full text; `None` when the document has only a summary.
     pub content: Option<String>,
     /// Readable plain text of `content`, else of `summary`; empty when there is neither.

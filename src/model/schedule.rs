@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use chrono::Duration;
 use croner::Cron;
@@ -15,8 +16,8 @@ use super::Timestamp;
 /// When the feeds that share it are due. Equality and `Display` go by the text as written.
 #[derive(Clone)]
 pub struct Schedule {
-    written: String,
-    cron: Cron,
+    written: Arc<str>,
+    cron: Arc<Cron>,
 }
 
 /// Why a text is no schedule. The text of the error reads on from `schedule "...": `.
@@ -62,7 +63,10 @@ impl Schedule {
             .build()
             .parse(&with_seconds)
             .map_err(|e| ScheduleError::Field(plain(&e.to_string())))?;
-        let schedule = Schedule { written, cron };
+        let schedule = Schedule {
+            written: written.into(),
+            cron: Arc::new(cron),
+        };
         match schedule.next_after(Timestamp::UNIX_EPOCH) {
             Some(_) => Ok(schedule),
             None => Err(ScheduleError::Never),
@@ -99,7 +103,7 @@ impl Schedule {
         if self.written.split(' ').count() == 5 {
             format!("0 {}", self.written)
         } else {
-            self.written.clone()
+            self.written.to_string()
         }
     }
 }

@@ -77,6 +77,9 @@ pub struct FeedState {
     pub validators_since: Option<Timestamp>,
     /// Of the last document that was stored.
     pub body_hash: Option<BodyHash>,
+    /// How long the last document asked to be left alone: it holds for the polls that bring no
+    /// document as well.
+    pub update_hint: Option<Duration>,
     /// When the last poll started; `None` before the first.
     pub last_polled_at: Option<Timestamp>,
     /// When the last poll that worked started.

@@ -1,5 +1,16 @@
 //! The label a topic puts on an item, with the words that earned it.
 
+/// A topic as the store and the command line know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicInfo {
+    /// Its name in the database and on the command line.
+    pub slug: String,
+    /// For people.
+    pub name: String,
+    /// Of everything that decides its tags; equal hash, equal tags.
+    pub rules_hash: String,
+}
+
 /// A topic on an item. The proof travels with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tag {

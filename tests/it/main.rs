@@ -1,5 +1,10 @@
 //! The one integration binary: the real binary, real SQLite files, a scripted origin on port 0.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 /// The scripted origin, temporary stores, the binary.
 mod support;
 
@@ -23,5 +28,9 @@ mod parse;
 mod poll;
 /// The contract of the store.
 mod store;
+/// Near duplicates become one story.
+mod stories;
+/// Tags over time: changed rules, a person.s word.
+mod tags;
 /// The built-in topics on labelled items.
 mod topics;

@@ -1,0 +1,64 @@
+//! `jarshy check`: is the config right?
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::ExitCode;
+
+use chrono::Utc;
+use clap::Args;
+
+use super::Cli;
+use crate::model::format_time;
+
+/// Checks config, feed lists and topic rules, offline; names every mistake with its line
+#[derive(Debug, Args)]
+#[command(after_help = "\
+When all is well it says what it read: feeds and when they are due, topics, where the store is.
+
+Examples:
+  jarshy check
+  jarshy check --config /etc/jarshy/jarshy.toml && systemctl reload jarshy
+
+Exit codes: 0 all is well, 2 there are mistakes.")]
+pub(super) struct CheckArgs {}
+
+pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let config = cli.load_config()?;
+    let mut schedules: BTreeMap<String, (usize, &crate::model::Schedule)> = BTreeMap::new();
+    for feed in config.feeds.iter().filter(|feed| feed.enabled) {
+        let text = feed.schedule.to_string();
+        schedules.entry(text).or_insert((0, &feed.schedule)).0 += 1;
+    }
+    let disabled = config.feeds.iter().filter(|feed| !feed.enabled).count();
+    writeln!(out, "{}: all is well", config.path.display())?;
+    write!(out, "feeds   {}", config.feeds.len())?;
+    if disabled > 0 {
+        write!(out, ", {disabled} of them disabled")?;
+    }
+    writeln!(out)?;
+    let now = Utc::now();
+    for (text, (feeds, schedule)) in schedules.iter().take(20) {
+        let next = schedule
+            .next_after(now)
+            .map_or_else(|| "never".to_owned(), format_time);
+        writeln!(out, "        {feeds} on \"{text}\", next {next}")?;
+    }
+    if schedules.len() > 20 {
+        writeln!(out, "        and {} more schedules", schedules.len() - 20)?;
+    }
+    let from = match &config.topics_file {
+        Some(file) => file.display().to_string(),
+        None => "built in".to_owned(),
+    };
+    let topics = config.topics.list();
+    writeln!(out, "topics  {} ({from})", topics.len())?;
+    for topic in &topics {
+        writeln!(out, "        {}: {}", topic.slug, topic.name)?;
+    }
+    writeln!(out, "store   {}", config.store.path.display())?;
+    match config.http {
+        Some(address) => writeln!(out, "http    {address}")?,
+        None => writeln!(out, "http    no listener")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,164 @@
+//! `jarshy discover`: the feeds of a web site.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::json;
+
+use super::ask::{AskArgs, Asker};
+use super::output::{ListFormat, Listing, time_value};
+use super::{Cli, Usage};
+use crate::model::{Document, FeedUrl, ParsedFeed};
+use crate::parse::{feeds_in_page, parse};
+
+/// Addresses tried when a page names no feed; few, out of politeness.
+const COMMON_PATHS: [&str; 4] = ["/feed/", "/rss.xml", "/atom.xml", "/feed.json"];
+/// Feeds of one page that are tried.
+const TRIES: usize = 10;
+
+/// Finds the feeds of a web page, tries them, and prints the TOML to paste into the config.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The page names its feeds as a rule; where it does not, the usual addresses are tried. Only feeds that answer and can \
+be read are printed.
+
+Examples:
+  jarshy discover astanatimes.com
+  jarshy discover https://astanatimes.com --format json
+
+Exit codes: 0 feeds were found, 1 none were, 2 usage.")]
+pub(super) struct DiscoverArgs {
+    /// A page of the site, or a feed
+    #[arg(value_name = "URL")]
+    url: String,
+
+    #[command(flatten)]
+    ask: AskArgs,
+
+    /// Print a list instead of TOML
+    #[arg(long, value_enum)]
+    format: Option<ListFormat>,
+}
+
+/// A feed that was tried and reads.
+struct Found {
+    url: String,
+    feed: ParsedFeed,
+}
+
+pub(super) async fn run(
+    cli: &Cli,
+    args: DiscoverArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let typed = match args.url.contains("://") {
+        true => args.url.clone(),
+        false => format!("https://{}", args.url),
+    };
+    let url = FeedUrl::parse(&typed).map_err(|e| Usage(format!("\"{typed}\": {e}")))?;
+    let asker = Asker::new(cli, &args.ask)?;
+    let page = asker
+        .document(&url)
+        .await
+        .map_err(|failure| anyhow::anyhow!("{url}: {failure}"))?;
+    let found = find(&asker, &url, page).await;
+    if found.is_empty() {
+        anyhow::bail!("{url} names no feed, and none is at the usual addresses");
+    }
+    match args.format {
+        Some(format) => listing(&found).print(format, out)?,
+        None => {
+            for found in &found {
+                writeln!(out, "# {}", about(&found.feed))?;
+                writeln!(out, "[[feeds]]\nurl = {}\n", json!(found.url))?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn find(asker: &Asker, url: &FeedUrl, page: Document) -> Vec<Found> {
+    if let Ok(feed) = parse(&page) {
+        return vec![Found {
+            url: url.to_string(),
+            feed,
+        }];
+    }
+    let html = String::from_utf8_lossy(&page.body);
+    let mut candidates: Vec<String> = feeds_in_page(&html, &page.url)
+        .into_iter()
+        .map(|(url, _)| url)
+        .collect();
+    if candidates.is_empty() {
+        candidates = COMMON_PATHS
+            .iter()
+            .filter_map(|path| page.url.join(path).ok())
+            .map(String::from)
+            .collect();
+    }
+    let mut found = Vec::new();
+    for candidate in candidates.into_iter().take(TRIES) {
+        let Ok(url) = FeedUrl::parse(&candidate) else {
+            continue;
+        };
+        if let Ok(document) = asker.document(&url).await
+            && let Ok(feed) = parse(&document)
+        {
+            found.push(Found {
+                url: url.to_string(),
+                feed,
+            });
+        }
+    }
+    found
+}
+
+/// One line of comment: title, language, items, freshness.
+fn about(feed: &ParsedFeed) -> String {
+    let title = feed.title.as_deref().unwrap_or("untitled");
+    let language = feed
+        .language
+        .as_deref()
+        .or_else(|| {
+            feed.entries
+                .iter()
+                .find_map(|entry| entry.language.as_deref())
+        })
+        .unwrap_or("language unknown");
+    let latest = feed
+        .entries
+        .iter()
+        .filter_map(|e| e.published.or(e.updated))
+        .max();
+    let latest = latest.map_or_else(
+        || "no dates".to_owned(),
+        |at| format!("latest {}", at.date_naive()),
+    );
+    let text = format!(
+        "{title}; {language}; {} items, {latest}",
+        feed.entries.len()
+    );
+    super::output::printable(&text).replace('\n', " ")
+}
+
+fn listing(found: &[Found]) -> Listing {
+    let columns = ["url", "title", "language", "items", "latest"];
+    let mut listing = Listing::new(&columns, &columns);
+    for found in found {
+        let entries = &found.feed.entries;
+        listing.push(vec![
+            json!(found.url),
+            json!(found.feed.title),
+            json!(found.feed.language),
+            json!(entries.len()),
+            time_value(
+                entries
+                    .iter()
+                    .filter_map(|e| e.published.or(e.updated))
+                    .max(),
+            ),
+        ]);
+    }
+    listing
+}

@@ -1,0 +1,185 @@
+//! `jarshy parse`: what we read in one document.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::ask::{AskArgs, Asker};
+use super::output::{ListFormat, Listing, json_text, printable, time_value};
+use super::{Cli, Usage};
+use crate::model::{Document, FeedUrl, ParsedEntry, ParsedFeed};
+use crate::parse::parse;
+
+/// No more than this of a file or of standard input is read.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// Shows what we understand of one document: entries, repairs made, what was dropped and why.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  jarshy parse feed.xml
+  jarshy parse https://astanatimes.com/feed/ --format json
+  curl -s https://news.example/rss | jarshy parse - --base https://news.example/rss
+
+Exit codes: 0 it is a feed, 1 it is none or cannot be read, 2 usage.")]
+pub(super) struct ParseArgs {
+    /// A file, an http(s) address, or - for standard input
+    #[arg(value_name = "FILE or URL")]
+    what: String,
+
+    /// The Content-Type that came with it
+    #[arg(long, value_name = "TYPE")]
+    content_type: Option<String>,
+
+    /// The address that relative links start from
+    #[arg(long, value_name = "URL")]
+    base: Option<Url>,
+
+    #[command(flatten)]
+    ask: AskArgs,
+
+    /// Form of the answer; json has everything
+    #[arg(long, value_enum, default_value_t)]
+    format: ParseFormat,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum ParseFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+pub(super) async fn run(
+    cli: &Cli,
+    args: ParseArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let mut document = document(cli, &args).await?;
+    if let Some(base) = args.base {
+        document.url = base;
+    }
+    document.content_type = args.content_type.or(document.content_type);
+    let parsed = parse(&document).map_err(|failure| anyhow::anyhow!("{}: {failure}", args.what))?;
+    match args.format {
+        ParseFormat::Json => writeln!(out, "{}", json_text(&as_json(&parsed), true))?,
+        ParseFormat::Table => print(&parsed, out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the document; a URL is asked for as a poll would, without validators.
+async fn document(cli: &Cli, args: &ParseArgs) -> anyhow::Result<Document> {
+    let what = args.what.as_str();
+    if what.starts_with("http://") || what.starts_with("https://") {
+        let url = FeedUrl::parse(what).map_err(|e| Usage(format!("\"{what}\": {e}")))?;
+        return Asker::new(cli, &args.ask)?
+            .document(&url)
+            .await
+            .map_err(|failure| anyhow::anyhow!("{url}: {failure}"));
+    }
+    let mut body = Vec::new();
+    let read = if what == "-" {
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut body)
+    } else {
+        std::fs::File::open(what).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut body))
+    };
+    read.with_context(|| format!("cannot read {what}"))?;
+    if body.len() as u64 > MAX_BYTES {
+        anyhow::bail!("{what} is larger than {} MiB", MAX_BYTES >> 20);
+    }
+    Ok(Document {
+        url: Url::parse("http://localhost/").context("the default base")?,
+        content_type: None,
+        body,
+    })
+}
+
+fn as_json(parsed: &ParsedFeed) -> Value {
+    json!({
+        "title": parsed.title,
+        "site_url": parsed.site_url,
+        "language": parsed.language,
+        "update_hint_seconds": parsed.update_hint.map(|hint| hint.as_secs()),
+        "next_page": parsed.next_page,
+        "repairs": parsed.repairs,
+        "dropped": parsed.dropped,
+        "entries": parsed.entries.iter().map(entry_as_json).collect::<Vec<_>>(),
+    })
+}
+
+fn entry_as_json(entry: &ParsedEntry) -> Value {
+    json!({
+        "id": entry.id,
+        "link": entry.link,
+        "original_link": entry.original_link,
+        "title": entry.title,
+        "author": entry.author,
+        "language": entry.language,
+        "published": time_value(entry.published),
+        "updated": time_value(entry.updated),
+        "odd_dates": entry.odd_dates,
+        "summary": entry.summary,
+        "content": entry.content,
+        "text": entry.text,
+        "enclosures": entry.enclosures.iter().map(|e| json!({
+            "url": e.url, "type": e.mime_type, "length": e.length, "duration": e.duration,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
+    let title = parsed.title.as_deref().unwrap_or("(untitled)");
+    let site = parsed.site_url.as_deref().unwrap_or("no web site named");
+    let language = parsed.language.as_deref().unwrap_or("language not stated");
+    writeln!(
+        out,
+        "{}",
+        printable(&format!("{title}, {site}, {language}"))
+    )?;
+    for repair in &parsed.repairs {
+        writeln!(out, "repaired: {}", printable(repair))?;
+    }
+    for dropped in &parsed.dropped {
+        writeln!(out, "dropped: {}", printable(dropped))?;
+    }
+    let mut listing = Listing::new(
+        &[
+            "entry",
+            "published",
+            "language",
+            "title",
+            "link",
+            "id",
+            "characters",
+        ],
+        &[
+            "entry",
+            "published",
+            "language",
+            "title",
+            "link",
+            "id",
+            "characters",
+        ],
+    );
+    for (index, entry) in parsed.entries.iter().enumerate() {
+        listing.push(vec![
+            json!(index + 1),
+            time_value(entry.published.or(entry.updated)),
+            json!(entry.language),
+            json!(entry.title),
+            json!(entry.link),
+            json!(entry.id),
+            json!(entry.text.chars().count()),
+        ]);
+    }
+    listing.print(ListFormat::Table, out)
+}

@@ -1,0 +1,231 @@
+//! `jarshy topics test`: scores the rules on items whose topics a person has told.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::load_rules;
+use crate::cli::output::{ListFormat, Listing, json_text, printable};
+use crate::cli::{Cli, Usage};
+use crate::parse::plain_text;
+use crate::topics::{Counts, LabelError, Labelled, Scores, TopicText, Topics};
+
+/// Scores the rules on labelled items: precision, recall and F1 by topic and language, and every error
+/// with what led to it.
+///
+/// The file holds one JSON object a line: id, lang, title, summary and content (HTML, may be null or empty),
+/// topics (list of slugs). The rules are the config's, or those of --rules, or the built-in ones.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  jarshy topics test labelled.jsonl
+  jarshy topics test labelled.jsonl --rules my-topics.toml --format json | jq .macro_f1")]
+pub(super) struct TestArgs {
+    /// Labelled items, JSON Lines
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Rule file to score instead of the config's
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: TestFormat,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum TestFormat {
+    /// For eyes.
+    #[default]
+    Table,
+    /// One object with everything.
+    Json,
+}
+
+/// A line of the file.
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: String,
+    lang: String,
+    title: String,
+    #[serde(default)]
+    summary: Option<String>,
+    #[serde(default)]
+    content: Option<String>,
+    topics: Vec<String>,
+}
+
+/// Its text as a poll would have it.
+struct Text {
+    summary: String,
+    body: String,
+}
+
+pub(super) fn run(cli: &Cli, args: &TestArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let topics = topics(cli, args)?;
+    let lines = read(args)?;
+    let texts: Vec<Text> = lines.iter().map(text).collect();
+    let labelled: Vec<Labelled<'_>> = lines
+        .iter()
+        .zip(&texts)
+        .map(|(line, text)| Labelled {
+            id: &line.id,
+            text: TopicText {
+                title: &line.title,
+                summary: &text.summary,
+                body: &text.body,
+                language: Some(&line.lang),
+                feed: "",
+            },
+            language: &line.lang,
+            topics: line.topics.iter().map(String::as_str).collect(),
+        })
+        .collect();
+    let scores = topics.test(&labelled);
+    match args.format {
+        TestFormat::Json => writeln!(out, "{}", json_text(&as_json(&scores), true))?,
+        TestFormat::Table => print(&scores, out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<Arc<Topics>> {
+    match &args.rules {
+        Some(path) => Ok(load_rules(path)?.into()),
+        None if cli.config_path().is_ok() => Ok(cli.load_config()?.topics),
+        None => Ok(Topics::builtin().into()),
+    }
+}
+
+fn read(args: &TestArgs) -> anyhow::Result<Vec<Line>> {
+    let name = args.file.display().to_string();
+    let file = std::fs::File::open(&args.file).with_context(|| format!("cannot read {name}"))?;
+    let mut lines = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| format!("cannot read {name}"))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line = serde_json::from_str(&line)
+            .map_err(|e| Usage(format!("{name}:{}: not a labelled item: {e}", number + 1)))?;
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+fn text(line: &Line) -> Text {
+    let plain = |html: &Option<String>| html.as_deref().map(plain_text).unwrap_or_default();
+    let (summary, content) = (plain(&line.summary), plain(&line.content));
+    if content.is_empty() {
+        Text {
+            summary: String::new(),
+            body: summary,
+        }
+    } else {
+        Text {
+            summary,
+            body: content,
+        }
+    }
+}
+
+fn as_json(scores: &Scores) -> Value {
+    let counts = |(topic, counts): &(String, Counts)| {
+        json!({
+            "topic": topic,
+            "precision": counts.precision(),
+            "recall": counts.recall(),
+            "f1": counts.f1(),
+            "true_positives": counts.true_positives,
+            "false_positives": counts.false_positives,
+            "false_negatives": counts.false_negatives,
+        })
+    };
+    json!({
+        "items": scores.items,
+        "macro_f1": scores.macro_f1,
+        "exact_match": scores.exact_match,
+        "topics": scores.topics.iter().map(counts).collect::<Vec<_>>(),
+        "languages": scores.languages.iter().map(|language| json!({
+            "language": language.language,
+            "items": language.items,
+            "macro_f1": language.macro_f1,
+            "topics": language.topics.iter().map(counts).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "confusion": scores.confusion.iter().map(|(expected, found, items)| json!({
+            "expected": expected, "found": found, "items": items,
+        })).collect::<Vec<_>>(),
+        "errors": scores.errors.iter().map(|error| json!({
+            "id": error.id,
+            "language": error.language,
+            "title": error.title,
+            "topic": error.topic,
+            "expected": error.expected,
+            "why": error.explanation.to_string(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn print(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "{} items: macro-F1 {:.3}, all topics right in {:.1} %\n",
+        scores.items,
+        scores.macro_f1,
+        scores.exact_match * 100.0
+    )?;
+    let columns = [
+        "topic",
+        "language",
+        "precision",
+        "recall",
+        "f1",
+        "wrongly_tagged",
+        "missed",
+    ];
+    let mut listing = Listing::new(&columns, &columns);
+    let mut row = |topic: &str, language: &str, counts: &Counts| {
+        let share = |value: f64| json!(format!("{value:.3}"));
+        listing.push(vec![
+            json!(topic),
+            json!(language),
+            share(counts.precision()),
+            share(counts.recall()),
+            share(counts.f1()),
+            json!(counts.false_positives),
+            json!(counts.false_negatives),
+        ]);
+    };
+    for (topic, counts) in &scores.topics {
+        row(topic, "all", counts);
+    }
+    for language in &scores.languages {
+        for (topic, counts) in &language.topics {
+            row(topic, &language.language, counts);
+        }
+    }
+    listing.print(ListFormat::Table, out)?;
+    for error in &scores.errors {
+        writeln!(out, "\n{}", printable(&describe(error)))?;
+    }
+    Ok(())
+}
+
+fn describe(error: &LabelError) -> String {
+    let verdict = if error.expected {
+        "misses"
+    } else {
+        "wrongly has"
+    };
+    format!(
+        "{} ({}) {verdict} {}: {}\n{}",
+        error.id, error.language, error.topic, error.title, error.explanation
+    )
+}

@@ -1,0 +1,173 @@
+//! HTML that is safe to keep and to show. Allowed are the elements of running text, lists, tables,
+//! figures, images and plain media; attributes only where they carry meaning; links and addresses
+//! only http, https, mailto, tel, and absolute. No scripts, styles, ids, classes, frames, forms, no
+//! tracking pixels.
+
+mod tidy;
+
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+use url::Url;
+
+use super::tree::escape_into;
+use tidy::{restore, tidy};
+
+/// Elements that may stay; every other one loses its tags and keeps its text.
+const ALLOWED: [&str; 62] = [
+    "a",
+    "abbr",
+    "audio",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Sanitizes HTML by the allow-list, links and images absolute against `base`. Empty when nothing
+/// worth showing remains.
+pub fn sanitize(html: &str, base: &Url) -> String {
+    Sanitizer::new(base).clean(html, base)
+}
+
+/// The compiled allow-list; building it costs more than a short text, so a document makes one.
+pub(super) struct Sanitizer {
+    base: Url,
+    builder: Builder<'static>,
+}
+
+impl Sanitizer {
+    pub(super) fn new(base: &Url) -> Sanitizer {
+        let mut builder = Builder::empty();
+        builder
+            .tags(HashSet::from(ALLOWED))
+            .clean_content_tags(HashSet::from(["script", "style", "template"]))
+            .tag_attributes(HashMap::from([
+                ("a", HashSet::from(["href", "title", "hreflang"])),
+                ("abbr", HashSet::from(["title"])),
+                ("audio", HashSet::from(["src", "controls"])),
+                ("blockquote", HashSet::from(["cite"])),
+                (
+                    "img",
+                    HashSet::from(["src", "alt", "title", "width", "height"]),
+                ),
+                ("ol", HashSet::from(["start"])),
+                ("q", HashSet::from(["cite"])),
+                ("source", HashSet::from(["src", "type"])),
+                ("td", HashSet::from(["colspan", "rowspan"])),
+                ("th", HashSet::from(["colspan", "rowspan"])),
+                ("time", HashSet::from(["datetime"])),
+                ("video", HashSet::from(["src", "poster", "controls"])),
+            ]))
+            .generic_attributes(HashSet::from(["lang", "dir"]))
+            .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+            .url_relative(UrlRelative::RewriteWithBase(base.clone()))
+            .link_rel(Some("noopener noreferrer"));
+        Sanitizer {
+            base: base.clone(),
+            builder,
+        }
+    }
+
+    /// Sanitizes with links relative to `base`; a new base is set up when it changes.
+    pub(super) fn clean(&mut self, html: &str, base: &Url) -> String {
+        if !html.contains('<') && !html.contains('&') {
+            let mut escaped = String::with_capacity(html.len());
+            escape_into(html.trim(), &mut escaped);
+            return escaped;
+        }
+        if self.base != *base {
+            self.base = base.clone();
+            self.builder
+                .url_relative(UrlRelative::RewriteWithBase(base.clone()));
+        }
+        restore(&self.builder.clean(&tidy(html)).to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let base = Url::parse("https://news.example/feed/").unwrap();
+        assert_eq!(sanitize(html, &base), expected, "{html}");
+    }
+
+    #[test]
+    fn what_runs_or_tracks_is_removed() {
+        check(
+            "<p onclick='x()'>a<script>alert(1)</script></p>",
+            "<p>a</p>",
+        );
+        check(
+            "<a href='javascript:x()'>a</a>",
+            "<a rel=\"noopener noreferrer\">a</a>",
+        );
+        check("<p style='color:red' id='x' class='y'>a</p>", "<p>a</p>");
+    }
+
+    #[test]
+    fn links_become_absolute() {
+        check(
+            "<img src=\"/i.png\">",
+            "<img src=\"https://news.example/i.png\">",
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! The two readers held against each other: where feed-rs's reading would be taken, ours is the same.
+
+use proptest::prelude::*;
+use url::Url;
+
+use super::*;
+
+fn base() -> Url {
+    Url::parse("https://origin.example/feeds/all.xml").unwrap()
+}
+
+fn specimens() -> Vec<(String, Vec<u8>)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let mut specimens: Vec<_> = files
+        .filter(|file| file.is_file())
+        .map(|file| (file.display().to_string(), std::fs::read(&file).unwrap()))
+        .collect();
+    specimens.sort();
+    specimens
+}
+
+/// Compares the two readings; false when the document is not one for feed-rs.
+fn agree(name: &str, body: &[u8]) -> bool {
+    let decoded = decode::decode(body, None);
+    let text = decoded.text.trim_start();
+    let Some(strict) = strict::read(text, &base()) else {
+        return false;
+    };
+    let (tolerant, is_feed) = xml::read(text, &base());
+    assert!(is_feed, "{name}");
+    assert_eq!(strict, tolerant, "{name}: {text}");
+    true
+}
+
+#[test]
+fn both_readers_agree_on_what_both_can_read() {
+    let compared = specimens()
+        .iter()
+        .filter(|(name, body)| agree(name, body))
+        .count();
+    assert!(compared >= 20, "only {compared} specimens were for feed-rs");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_readers_agree_on_damaged_documents(which in any::<prop::sample::Index>(), places in proptest::collection::vec((any::<prop::sample::Index>(), 0..5usize, any::<u8>()), 1..4)) {
+        thread_local! {
+            static SPECIMENS: Vec<(String, Vec<u8>)> = specimens();
+        }
+        SPECIMENS.with(|specimens| {
+            let (name, body) = which.get(specimens);
+            let mut body = body.clone();
+            for (place, kind, byte) in &places {
+                if body.is_empty() {
+                    break;
+                }
+                let at = place.index(body.len());
+                match kind {
+                    0 => body[at] = byte % 0x5f + 0x20,
+                    1 => { body.remove(at); }
+                    2 => body.insert(at, b"<>&/\"= "[usize::from(byte % 7)]),
+                    3 => body.truncate(at),
+                    _ => { body.drain(at..(at + usize::from(*byte)).min(body.len())); }
+                }
+            }
+            agree(name, &body);
+        });
+    }
+}

@@ -1,0 +1,131 @@
+//! RSS of any version, RDF, Atom of any version and CDF -> `ParsedFeed`: the fields of the feed are
+//! read here, its entries by [`super::entry`].
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::entities::Entities;
+use super::entry::{Surroundings, read_entry, title_of, web_address};
+use super::language::primary_subtag;
+use super::names::Space;
+use super::sanitize::Sanitizer;
+
+use super::tree::Element;
+use super::walk::Walk;
+use crate::model::ParsedFeed;
+
+/// Drops listed one by one; the rest is counted.
+const DROPPED_MAX: usize = 20;
+
+/// Reads a feed in XML. The second value tells whether a feed's root was there at all.
+pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
+    let mut entities = Entities::default();
+    entities.declare_all(text);
+    let mut feed = ParsedFeed::default();
+    let mut hints = Hints::default();
+    let mut sanitizer = Sanitizer::new(base);
+    let mut seen = 0usize;
+    let mut dropped = 0usize;
+    let mut walk = Walk::new(text, &entities, base);
+    for piece in walk.by_ref() {
+        let Some(root) = piece.tree.root() else {
+            continue;
+        };
+        if !piece.is_entry {
+            read_field(root, &piece.base, &mut feed, &mut hints);
+            continue;
+        }
+        seen += 1;
+        let language = piece.language.as_deref().and_then(primary_subtag);
+        let mut around = Surroundings {
+            base: &piece.base,
+            language: language.as_deref().or(feed.language.as_deref()),
+            sanitizer: &mut sanitizer,
+        };
+        match read_entry(root, &mut around) {
+            Some(entry) => feed.entries.push(entry),
+            None => {
+                dropped += 1;
+                if dropped <= DROPPED_MAX {
+                    feed.dropped.push(format!("entry {seen}: says nothing"));
+                }
+            }
+        }
+    }
+    if dropped > DROPPED_MAX {
+        feed.dropped
+            .push(format!("{} more of the same", dropped - DROPPED_MAX));
+    }
+    feed.repairs = walk.repairs().into_iter().map(str::to_owned).collect();
+    if feed.language.is_none() {
+        feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));
+    }
+    feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
+    feed.update_hint = hints.interval();
+    (feed, walk.saw_root())
+}
+
+/// How often the feed says it changes, in its three ways of saying it.
+#[derive(Default)]
+struct Hints {
+    ttl: Option<u64>,
+    period: Option<u64>,
+    frequency: Option<u64>,
+}
+
+impl Hints {
+    fn interval(&self) -> Option<Duration> {
+        let by_period = self
+            .period
+            .map(|period| period / self.frequency.unwrap_or(1).max(1));
+        let seconds = self
+            .ttl
+            .map(|minutes| minutes.saturating_mul(60))
+            .or(by_period)?;
+        (seconds > 0).then(|| Duration::from_secs(seconds))
+    }
+}
+
+fn read_field(field: Element<'_, '_>, base: &Url, feed: &mut ParsedFeed, hints: &mut Hints) {
+    let local = field.local().to_ascii_lowercase();
+    let number = || field.text().trim().parse::<u64>().ok();
+    match (field.space(), local.as_str()) {
+        (Space::Core | Space::Dublin, "title") => {
+            let title = title_of(field);
+            if feed.title.is_none() && !title.is_empty() {
+                feed.title = Some(title);
+            }
+        }
+        (Space::Core, "link") => {
+            let href = field.attribute("href");
+            let address = web_address(href.as_deref().unwrap_or(&field.text()), base);
+            match field.attribute("rel").as_deref() {
+                None | Some("alternate") => feed.site_url = feed.site_url.take().or(address),
+                Some("next" | "next-archive" | "prev-archive") => {
+                    feed.next_page = feed.next_page.take().or(address);
+                }
+                Some(_) => {}
+            }
+        }
+        (Space::Core | Space::Dublin, "language") => {
+            feed.language = feed
+                .language
+                .take()
+                .or_else(|| primary_subtag(&field.text()));
+        }
+        (Space::Core, "ttl") => hints.ttl = number(),
+        (Space::Syndication, "updateperiod") => {
+            hints.period = match field.text().trim() {
+                "hourly" => Some(3_600),
+                "daily" => Some(86_400),
+                "weekly" => Some(7 * 86_400),
+                "monthly" => Some(30 * 86_400),
+                "yearly" => Some(365 * 86_400),
+                _ => None,
+            };
+        }
+        (Space::Syndication, "updatefrequency") => hints.frequency = number(),
+        _ => {}
+    }
+}

@@ -1,0 +1,352 @@
+//! One poll into the tables: look up what is known, have it decided, write the difference, append to
+//! the ledger. All inside the writer's transaction.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, named_params, params};
+use serde_json::{Value, json};
+
+use super::rows::text_of;
+use super::{feeds, polls, stories, topics};
+use crate::dedup::similar::Learned;
+use crate::model::{
+    ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
+    Seen, Timestamp, Verdict, Window, format_time,
+};
+use crate::store::{Recorded, Recording};
+
+/// Items under one canonical URL that are looked at; beyond that the URL names no article.
+const SAME_URL_LIMIT: i64 = 8;
+
+pub(super) fn record(
+    db: &Connection,
+    learned: &mut Learned,
+    recording: Recording,
+) -> rusqlite::Result<Recorded> {
+    let Recording {
+        feed,
+        state,
+        next_poll_at,
+        poll,
+        items,
+        decide,
+        hold,
+    } = recording;
+    let at = Moment {
+        feed,
+        now: poll.started_at,
+        text: format_time(poll.started_at),
+    };
+
+    let known = known(db, feed, &items)?;
+    let window = Window::of(&items);
+    let changes = decide(items, &known, feeds::previous(db, feed)?);
+    let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
+    recorded.possible_gap = changes.possible_gap.is_some();
+    stories::place(db, learned, &recorded.new_items, &at.text)?;
+
+    recorded.outcome = match &poll.outcome {
+        Outcome::Updated if recorded.new_items.is_empty() && recorded.changed_items == 0 => {
+            Outcome::Unchanged.as_str()
+        }
+        other => other.as_str(),
+    };
+    feeds::save_state(db, feed, &state, next_poll_at)?;
+    if poll.entries > 0 {
+        feeds::save_window(db, feed, window)?;
+    }
+    if poll.feed_title.is_some() || poll.site_url.is_some() {
+        feeds::save_description(
+            db,
+            feed,
+            poll.feed_title.as_deref(),
+            poll.site_url.as_deref(),
+        )?;
+    }
+    if let Some(hold) = &hold {
+        feeds::save_hold(db, hold)?;
+    }
+    polls::append(db, feed, &poll, &recorded, changes.possible_gap)?;
+    Ok(recorded)
+}
+
+/// Whose poll and when: what every row written here needs.
+struct Moment {
+    feed: FeedId,
+    now: Timestamp,
+    text: String,
+}
+
+/// What is stored under the names and addresses of these items.
+fn known(db: &Connection, feed: FeedId, items: &[Item]) -> rusqlite::Result<Known> {
+    let mut known = Known::default();
+    let mut wanted = HashSet::new();
+    let mut by_name = db.prepare_cached(
+        "select n.item_id, i.id is not null from entry_names n left join items i on i.id = n.item_id
+         where n.feed_id = ?1 and n.name = ?2",
+    )?;
+    let mut by_url =
+        db.prepare_cached("select id from items where canonical_url = ?1 order by id limit ?2")?;
+    for item in items {
+        for key in &item.keys {
+            let found: Option<(i64, bool)> = by_name
+                .query_row(params![feed.0, key.0.as_slice()], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            if let Some((id, kept)) = found {
+                let seen = if kept {
+                    wanted.insert(id);
+                    Seen::Item(ItemId(id))
+                } else {
+                    Seen::Pruned
+                };
+                known.by_key.insert(*key, seen);
+            }
+        }
+        if let Some(url) = &item.canonical_url
+            && !known.by_url.contains_key(url)
+        {
+            let ids = by_url
+                .query_map(params![url, SAME_URL_LIMIT], |row| row.get::<_, i64>(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            if !ids.is_empty() {
+                wanted.extend(&ids);
+                known
+                    .by_url
+                    .insert(url.clone(), ids.into_iter().map(ItemId).collect());
+            }
+        }
+    }
+    known.items = known_items(db, &wanted)?;
+    Ok(known)
+}
+
+fn known_items(
+    db: &Connection,
+    wanted: &HashSet<i64>,
+) -> rusqlite::Result<HashMap<ItemId, KnownItem>> {
+    let mut by_id = db.prepare_cached(
+        "select owner_feed_id, title, text, content_hash, canonical_url,
+           content is not null as full,
+           (select count(*) from revisions r where r.item_id = i.id) as revisions
+         from items i where id = ?1",
+    )?;
+    wanted
+        .iter()
+        .map(|id| {
+            by_id.query_row([id], |row| {
+                let hash: Vec<u8> = row.get("content_hash")?;
+                Ok((
+                    ItemId(*id),
+                    KnownItem {
+                        owner: FeedId(row.get("owner_feed_id")?),
+                        title: row.get("title")?,
+                        text: row.get("text")?,
+                        // A hash of another length was not ours and equals none.
+                        content_hash: ContentHash(hash.try_into().unwrap_or([0; 16])),
+                        canonical_url: row.get("canonical_url")?,
+                        revisions: row.get("revisions")?,
+                    },
+                ))
+            })
+        })
+        .collect()
+}
+
+fn write_decisions(
+    db: &Connection,
+    at: &Moment,
+    decisions: &[Decision],
+    known: &Known,
+) -> rusqlite::Result<Recorded> {
+    let mut recorded = Recorded::default();
+    let mut ids: Vec<Option<i64>> = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        let item = &decision.item;
+        let id = match decision.verdict {
+            Verdict::New => {
+                let id = insert(db, at, decision)?;
+                topics::replace_tags(db, id, &decision.tags, &at.text)?;
+                recorded.new_items.push(ItemId(id));
+                Some(id)
+            }
+            Verdict::Repeat(first) => ids.get(first).copied().flatten(),
+            Verdict::Same(id) => {
+                touch(db, at, id.0)?;
+                Some(id.0)
+            }
+            Verdict::Revised { id, keep } => {
+                if keep {
+                    keep_wording(db, at, id.0)?;
+                }
+                replace_wording(db, at, id.0, item)?;
+                topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
+                recorded.changed_items += 1;
+                Some(id.0)
+            }
+            Verdict::Richer(id) => {
+                replace_wording(db, at, id.0, item)?;
+                topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
+                Some(id.0)
+            }
+            Verdict::Pruned => None,
+        };
+        if let Some(id) = id {
+            note_source(db, at, id, item)?;
+            remember_names(db, at.feed, id, &item.keys, known)?;
+        }
+        ids.push(id);
+    }
+    Ok(recorded)
+}
+
+fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result<i64> {
+    let item = &decision.item;
+    db.prepare_cached(
+        "insert into items (guid, url, canonical_url, title, author, language, published_at,
+           updated_at, first_seen_at, last_seen_at, sort_at, backfill, owner_feed_id, content_hash,
+           enclosures, summary, summary_text, content, text)
+         values (:guid, :url, :canonical_url, :title, :author, :language, :published_at,
+           :updated_at, :now, :now, :sort_at, :backfill, :feed, :content_hash,
+           :enclosures, :summary, :summary_text, :content, :text)
+         returning id",
+    )?
+    .query_row(
+        named_params! {
+            ":guid": item.guid,
+            ":url": item.url,
+            ":canonical_url": item.canonical_url,
+            ":title": item.title,
+            ":author": item.author,
+            ":language": item.language,
+            ":published_at": text_of(item.published_at),
+            ":updated_at": text_of(item.updated_at),
+            ":now": at.text,
+            ":sort_at": format_time(sort_time(item, at.now)),
+            ":backfill": decision.backfill,
+            ":feed": at.feed.0,
+            ":content_hash": item.content_hash.0,
+            ":enclosures": enclosures_to_json(&item.enclosures),
+            ":summary": item.summary,
+            ":summary_text": item.summary_text,
+            ":content": item.content,
+            ":text": item.text,
+        },
+        |row| row.get(0),
+    )
+}
+
+/// The claimed time when it is believable, else ours.
+fn sort_time(item: &Item, first_seen_at: Timestamp) -> Timestamp {
+    item.published_at
+        .or(item.updated_at)
+        .filter(|claimed| *claimed <= first_seen_at)
+        .unwrap_or(first_seen_at)
+}
+
+fn touch(db: &Connection, at: &Moment, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("update items set last_seen_at = ?2 where id = ?1 and last_seen_at < ?2")?
+        .execute(params![id, at.text])
+        .map(drop)
+}
+
+fn keep_wording(db: &Connection, at: &Moment, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "insert into revisions (item_id, replaced_at, title, summary, content)
+         select id, ?2, title, summary, content from items where id = ?1",
+    )?
+    .execute(params![id, at.text])
+    .map(drop)
+}
+
+fn replace_wording(db: &Connection, at: &Moment, id: i64, item: &Item) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "update items set guid = :guid, url = :url,
+           canonical_url = coalesce(:canonical_url, canonical_url),
+           title = :title, author = :author, language = :language,
+           published_at = coalesce(:published_at, published_at), updated_at = :updated_at,
+           last_seen_at = :now, owner_feed_id = :feed, content_hash = :content_hash,
+           enclosures = :enclosures, summary = :summary, summary_text = :summary_text,
+           content = :content, text = :text
+         where id = :id",
+    )?
+    .execute(named_params! {
+        ":id": id,
+        ":guid": item.guid,
+        ":url": item.url,
+        ":canonical_url": item.canonical_url,
+        ":title": item.title,
+        ":author": item.author,
+        ":language": item.language,
+        ":published_at": text_of(item.published_at),
+        ":updated_at": text_of(item.updated_at),
+        ":now": at.text,
+        ":feed": at.feed.0,
+        ":content_hash": item.content_hash.0,
+        ":enclosures": enclosures_to_json(&item.enclosures),
+        ":summary": item.summary,
+        ":summary_text": item.summary_text,
+        ":content": item.content,
+        ":text": item.text,
+    })
+    .map(drop)
+}
+
+fn note_source(db: &Connection, at: &Moment, id: i64, item: &Item) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "insert into item_sources (item_id, feed_id, guid, url, first_seen_at, last_seen_at)
+         values (?1, ?2, ?3, ?4, ?5, ?5)
+         on conflict (item_id, feed_id) do update set
+           guid = excluded.guid, url = excluded.url, last_seen_at = excluded.last_seen_at",
+    )?
+    .execute(params![id, at.feed.0, item.guid, item.url, at.text])
+    .map(drop)
+}
+
+fn remember_names(
+    db: &Connection,
+    feed: FeedId,
+    id: i64,
+    keys: &[IdentityKey],
+    known: &Known,
+) -> rusqlite::Result<()> {
+    let mut remember = db.prepare_cached(
+        "insert into entry_names (feed_id, name, item_id) values (?1, ?2, ?3)
+         on conflict (feed_id, name) do update set item_id = excluded.item_id",
+    )?;
+    for key in keys {
+        if known.by_key.get(key) != Some(&Seen::Item(ItemId(id))) {
+            remember.execute(params![feed.0, key.0.as_slice(), id])?;
+        }
+    }
+    Ok(())
+}
+
+fn enclosures_to_json(enclosures: &[Enclosure]) -> String {
+    if enclosures.is_empty() {
+        return "[]".to_owned();
+    }
+    let list: Vec<Value> = enclosures
+        .iter()
+        .map(|e| {
+            json!({"url": e.url, "type": e.mime_type, "length": e.length, "duration": e.duration})
+        })
+        .collect();
+    Value::from(list).to_string()
+}
+
+/// Reads what [`enclosures_to_json`] wrote; entries that do not read are left out.
+pub(super) fn enclosures_from_json(text: &str) -> Vec<Enclosure> {
+    let list: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    list.iter()
+        .filter_map(|e| {
+            Some(Enclosure {
+                url: e["url"].as_str()?.to_owned(),
+                mime_type: e["type"].as_str().map(str::to_owned),
+                length: e["length"].as_u64(),
+                duration: e["duration"].as_u64(),
+            })
+        })
+        .collect()
+}

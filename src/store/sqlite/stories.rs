@@ -1,0 +1,269 @@
+//! Tables `stories`, `story_links` and `story_keys`: each new item is judged once, when it comes,
+//! against the few recent ones that share keys with it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::rows::time_always;
+use super::topics;
+use crate::dedup::similar::{
+    Candidate, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, publisher, sketch,
+};
+use crate::model::{ItemId, Timestamp, format_time};
+
+/// Stored items looked at under one key, the latest first; a key that more share tells nothing.
+const UNDER_ONE_KEY: i64 = 40;
+
+/// A text that is no more than this many characters longer than its title tells nothing besides.
+const BARE: i64 = 20;
+
+/// Keys are kept a little longer than the rules look back.
+const KEPT: chrono::Duration = chrono::Duration::days(9);
+
+/// What the rules need of a stored item.
+struct Piece {
+    reading: Reading,
+    story: Option<i64>,
+    /// A person decided that it has no story.
+    alone_by_hand: bool,
+}
+
+/// Finds the stories that these new items of one document belong to. All are observed before the
+/// first is judged, so that a feed's first document teaches its boilerplate.
+pub(super) fn place(
+    db: &Connection,
+    learned: &mut Learned,
+    new: &[ItemId],
+    now: &str,
+) -> rusqlite::Result<()> {
+    let mut pieces = Vec::with_capacity(new.len());
+    for id in new {
+        if let Some(piece) = piece(db, *id)? {
+            learned.observe(&piece.reading);
+            pieces.push((*id, piece));
+        }
+    }
+    for (id, piece) in &pieces {
+        let told = Told::new(&piece.reading, learned);
+        let keys = sketch(&told);
+        let near = probe(db, &keys, *id)?
+            .into_iter()
+            .map(|other| Ok((other, self::piece(db, other)?)))
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let near: Vec<(ItemId, Told, Option<i64>)> = near
+            .into_iter()
+            .filter_map(|(other, piece)| {
+                let piece = piece.filter(|piece| !piece.alone_by_hand)?;
+                Some((other, Told::new(&piece.reading, learned), piece.story))
+            })
+            .collect();
+        let near: Vec<Candidate<'_>> = near
+            .iter()
+            .map(|(id, told, story)| Candidate {
+                id: *id,
+                told,
+                story: *story,
+            })
+            .collect();
+        if let Some(joining) = join(*id, &told, &near) {
+            let story = match joining.story {
+                Some(story) => story,
+                None => found(db, &joining.joins, now)?,
+            };
+            enter(db, story, &joining.joins)?;
+            for join in &joining.joins {
+                inherit(db, join, now)?;
+            }
+        }
+        remember(db, *id, &keys)?;
+    }
+    Ok(())
+}
+
+fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
+    db.prepare_cached(
+        "select coalesce(i.url, f.site_url, f.url) as link, i.title, i.text, i.sort_at, i.story_id,
+           i.story_id is null and i.story_by_hand as alone_by_hand
+         from items i join feeds f on f.id = i.owner_feed_id where i.id = ?1",
+    )?
+    .query_row([id.0], |row| {
+        let text = |column: &str| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        Ok(Piece {
+            reading: Reading::of(Telling {
+                publisher: &publisher(text("link")?),
+                title: text("title")?,
+                text: text("text")?,
+                at: time_always(row, "sort_at")?,
+            }),
+            story: row.get("story_id")?,
+            alone_by_hand: row.get("alone_by_hand")?,
+        })
+    })
+    .optional()
+}
+
+/// The stored items worth judging.
+fn probe(db: &Connection, keys: &[i64], own: ItemId) -> rusqlite::Result<Vec<ItemId>> {
+    let mut under = db.prepare_cached(
+        "select item_id from story_keys where key = ?1 and item_id <> ?2
+         order by item_id desc limit ?3",
+    )?;
+    let mut found = Vec::new();
+    for key in keys {
+        let items = under.query_map(params![key, own.0, UNDER_ONE_KEY], |row| row.get(0))?;
+        for item in items {
+            found.push((*key, ItemId(item?)));
+        }
+    }
+    Ok(candidates(found))
+}
+
+fn remember(db: &Connection, id: ItemId, keys: &[i64]) -> rusqlite::Result<()> {
+    let mut insert =
+        db.prepare_cached("insert or ignore into story_keys (key, item_id) values (?1, ?2)")?;
+    for key in keys {
+        insert.execute(params![key, id.0])?;
+    }
+    Ok(())
+}
+
+/// Founds a story; its title is that of its first item.
+fn found(db: &Connection, joins: &[Join], now: &str) -> rusqlite::Result<i64> {
+    let first = joins
+        .iter()
+        .flat_map(|join| [join.item, join.other])
+        .min()
+        .unwrap_or(ItemId(0));
+    db.prepare_cached(
+        "insert into stories (title, first_seen_at, last_seen_at, items)
+         values (coalesce((select title from items where id = ?1), ''), ?2, ?2, 0) returning id",
+    )?
+    .query_row(params![first.0, now], |row| row.get(0))
+}
+
+/// Puts everyone who joins into the story, with the reason.
+fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
+    let mut label =
+        db.prepare_cached("update items set story_id = ?2 where id = ?1 and story_id is null")?;
+    let mut link = db.prepare_cached(
+        "insert or ignore into story_links (item_id, other_id, rule, value) values (?1, ?2, ?3, ?4)",
+    )?;
+    for join in joins {
+        label.execute(params![join.item.0, story])?;
+        label.execute(params![join.other.0, story])?;
+        link.execute(params![
+            join.item.0,
+            join.other.0,
+            join.likeness.rule,
+            join.likeness.value
+        ])?;
+    }
+    recount(db, story)
+}
+
+/// A copy that is only a headline has the topics of the full text; never the other way round.
+fn inherit(db: &Connection, join: &Join, now: &str) -> rusqlite::Result<()> {
+    let mut own_words = db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
+    let mut is_full = |id: ItemId| -> rusqlite::Result<bool> {
+        own_words.query_row(params![id.0, BARE], |row| row.get(0))
+    };
+    match (is_full(join.item)?, is_full(join.other)?) {
+        (false, true) => topics::inherit(db, join.item, join.other, now),
+        (true, false) => topics::inherit(db, join.other, join.item, now),
+        _ => Ok(()),
+    }
+}
+
+/// Takes an item out of its story for good; `false` when it has none. A story of one is none.
+pub(in crate::store) fn split(db: &Connection, id: ItemId) -> rusqlite::Result<bool> {
+    let story: Option<Option<i64>> = db
+        .query_row("select story_id from items where id = ?1", [id.0], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    let Some(Some(story)) = story else {
+        return Ok(false);
+    };
+    db.execute(
+        "update items set story_id = null, story_by_hand = 1 where id = ?1",
+        [id.0],
+    )?;
+    db.execute(
+        "delete from story_links where item_id = ?1 or other_id = ?1",
+        [id.0],
+    )?;
+    recount(db, story)?;
+    Ok(true)
+}
+
+/// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of the
+/// items does not exist.
+pub(in crate::store) fn join_by_hand(
+    db: &Connection,
+    item: ItemId,
+    other: ItemId,
+    now: Timestamp,
+) -> rusqlite::Result<Option<i64>> {
+    let (Some(left), Some(right)) = (piece(db, item)?, piece(db, other)?) else {
+        return Ok(None);
+    };
+    let by_hand = Join {
+        item,
+        other,
+        likeness: Likeness {
+            rule: "by hand",
+            value: 1.0,
+        },
+    };
+    let story = match right.story.or(left.story) {
+        Some(story) => story,
+        None => found(db, &[by_hand], &format_time(now))?,
+    };
+    if let Some(absorbed) = left.story.filter(|absorbed| *absorbed != story) {
+        db.execute(
+            "update items set story_id = ?2 where story_id = ?1",
+            (absorbed, story),
+        )?;
+        recount(db, absorbed)?;
+    }
+    db.execute(
+        "update items set story_id = ?3, story_by_hand = 1 where id in (?1, ?2)",
+        (item.0, other.0, story),
+    )?;
+    enter(db, story, &[by_hand])?;
+    Ok(Some(story))
+}
+
+/// Makes a story's counts true; dissolves it when fewer than two items are left.
+fn recount(db: &Connection, story: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "update stories set
+           items = (select count(*) from items where story_id = ?1),
+           first_seen_at = coalesce((select min(first_seen_at) from items where story_id = ?1), first_seen_at),
+           last_seen_at = coalesce((select max(first_seen_at) from items where story_id = ?1), last_seen_at)
+         where id = ?1",
+    )?
+    .execute([story])?;
+    let left: i64 = db
+        .prepare_cached("select items from stories where id = ?1")?
+        .query_row([story], |row| row.get(0))?;
+    if left < 2 {
+        db.execute(
+            "update items set story_id = null where story_id = ?1",
+            [story],
+        )?;
+        db.execute("delete from stories where id = ?1", [story])?;
+    }
+    Ok(())
+}
+
+/// Removes the keys of items that are too old to be joined. Ids grow with time, so one bound will do.
+pub(in crate::store) fn forget_old_keys(
+    db: &Connection,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    db.execute(
+        "delete from story_keys where item_id <
+           coalesce((select min(id) from items where first_seen_at >= ?1), 9e18)",
+        [format_time(now - KEPT)],
+    )
+}

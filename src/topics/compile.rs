@@ -1,0 +1,367 @@
+//! Rules compiled for the search: every distinct word of every topic once, as the forms it may take, found by
+//! one Aho-Corasick pass over the beginnings of words; every distinct phrase once; and who uses which phrase for
+//! what. Memory and time are linear in the rules.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::fold::fold_into;
+use super::inflect::{Ending, Form, forms};
+use super::language::Languages;
+use super::rules::{Group, Phrase, Topic};
+use super::words::Words;
+use crate::model::Field;
+
+/// Letters of a stem that the automaton looks for; the rest is compared afterwards. Longer anchors cost
+/// memory and hardly save a comparison.
+const ANCHOR_LETTERS: usize = 6;
+
+/// Stands before a skeleton in the searched text, as a blank does before a plain word.
+pub(super) const SKELETON: char = '\u{1}';
+
+/// All topics' words and phrases, ready for the search.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// Finds anchors: a blank or [`SKELETON`] and the first letters of a stem.
+    pub(super) anchors: AhoCorasick,
+    /// For each anchor, the range of its forms in `forms`.
+    pub(super) ranges: Vec<(u32, u32)>,
+    pub(super) forms: Vec<IndexedForm>,
+    /// By the number of a word of a term.
+    pub(super) spellings: Vec<Spelling>,
+    /// For each word of a term, the phrases that are looked up by it: ranges in `keyed`.
+    pub(super) keyed_ranges: Vec<(u32, u32)>,
+    pub(super) keyed: Vec<u32>,
+    pub(super) phrases: Vec<IndexedPhrase>,
+    /// For each phrase, its uses: ranges in `uses`.
+    pub(super) use_ranges: Vec<(u32, u32)>,
+    pub(super) uses: Vec<Use>,
+}
+
+/// A form of a word of a term.
+#[derive(Debug)]
+pub(super) struct IndexedForm {
+    /// What follows the anchor in the stem.
+    pub(super) beyond: Box<str>,
+    pub(super) ending: Ending,
+    pub(super) languages: Languages,
+    /// The word it is a form of.
+    pub(super) word: u32,
+}
+
+/// What a match must look like in the text as written, beyond its folded form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Spelling {
+    /// Anything.
+    Free,
+    /// Exactly these letters in this case.
+    Exactly(Box<str>),
+    /// These capitals, perhaps with a plural `s`.
+    Acronym(Box<str>),
+}
+
+/// Words in a row.
+#[derive(Debug)]
+pub(super) struct IndexedPhrase {
+    pub(super) words: Box<[u32]>,
+    /// Which of them it is looked up by: the longest, as that is the rarest.
+    pub(super) key: u32,
+}
+
+/// One use of a phrase.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Use {
+    pub(super) topic: u32,
+    pub(super) slot: Slot,
+}
+
+/// What a topic uses a phrase for, as one number, so that hits sort fast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot(u64);
+
+impl Slot {
+    /// What shuts the topic out. Also the first slot that is no term's.
+    pub(super) const EXCLUDE: Slot = Slot::new(1, 0, 0);
+
+    /// The weighted term of this number.
+    pub(super) const fn term(number: u32) -> Slot {
+        Slot::new(0, number, 0)
+    }
+
+    /// The number of the term, if it is one's.
+    pub(super) fn as_term(self) -> Option<usize> {
+        (self < Slot::EXCLUDE).then_some((self.0 >> 24) as usize)
+    }
+
+    /// A requirement.
+    pub(super) const fn require(number: u32) -> Slot {
+        Slot::new(2, number, 0)
+    }
+
+    /// What a combo must not meet.
+    pub(super) const fn not(combo: u32) -> Slot {
+        Slot::new(3, combo, 0)
+    }
+
+    /// A combo's group.
+    pub(super) const fn group(combo: u32, group: u32) -> Slot {
+        Slot::new(4, combo, group)
+    }
+
+    const fn new(kind: u64, number: u32, part: u32) -> Slot {
+        Slot(kind << 56 | (number as u64) << 24 | (part & 0xff_ffff) as u64)
+    }
+}
+
+/// Compiles topics; `Use::topic` is the index in `topics`.
+pub(super) fn compile(topics: &[Topic]) -> Index {
+    let mut compiler = Compiler::default();
+    for (number, topic) in topics.iter().enumerate() {
+        if !topic.building_block {
+            compiler.topic(narrow(number), topic);
+        }
+    }
+    compiler.finish()
+}
+
+#[derive(Default)]
+struct Compiler {
+    words: HashMap<(String, Mark, Languages), u32>,
+    spellings: Vec<Spelling>,
+    forms: Vec<(String, IndexedForm)>,
+    phrases: HashMap<Box<[u32]>, u32>,
+    list: Vec<IndexedPhrase>,
+    uses: Vec<(u32, Use)>,
+}
+
+/// How a word of a term is marked in the rule file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Mark {
+    None,
+    Exact,
+    Prefix,
+}
+
+impl Compiler {
+    fn topic(&mut self, number: u32, topic: &Topic) {
+        for (term_number, term) in topic.terms.iter().enumerate() {
+            self.add(&term.phrases, number, Slot::term(narrow(term_number)));
+        }
+        for (combo_number, combo) in topic.combos.iter().enumerate() {
+            let combo_number = narrow(combo_number);
+            for (group_number, group) in combo.all.iter().enumerate() {
+                self.group(
+                    group,
+                    number,
+                    Slot::group(combo_number, narrow(group_number)),
+                );
+            }
+            self.group(&combo.not, number, Slot::not(combo_number));
+        }
+        for (gate_number, gate) in topic.require.iter().enumerate() {
+            self.group(&gate.group, number, Slot::require(narrow(gate_number)));
+        }
+        if let Some(gate) = &topic.exclude {
+            self.group(&gate.group, number, Slot::EXCLUDE);
+        }
+    }
+
+    fn group(&mut self, group: &Group, topic: u32, slot: Slot) {
+        self.add(&group.phrases, topic, slot);
+    }
+
+    fn add(&mut self, phrases: &[Phrase], topic: u32, slot: Slot) {
+        for phrase in phrases {
+            let words = self.phrase_words(phrase);
+            if words.is_empty() {
+                continue;
+            }
+            let id = self.phrase(words);
+            self.uses.push((id, Use { topic, slot }));
+        }
+    }
+
+    fn phrase(&mut self, words: Vec<(u32, usize)>) -> u32 {
+        let key = words
+            .iter()
+            .enumerate()
+            .max_by_key(|(index, (_, letters))| (*letters, usize::MAX - index))
+            .map_or(0, |(index, _)| index);
+        let words: Box<[u32]> = words.into_iter().map(|(word, _)| word).collect();
+        if let Some(id) = self.phrases.get(&words) {
+            return *id;
+        }
+        let id = narrow(self.list.len());
+        self.list.push(IndexedPhrase {
+            words: words.clone(),
+            key: narrow(key),
+        });
+        self.phrases.insert(words, id);
+        id
+    }
+
+    /// The numbers of a phrase's words, each with its length in letters.
+    fn phrase_words(&mut self, phrase: &Phrase) -> Vec<(u32, usize)> {
+        let languages = phrase.languages();
+        let text = phrase.text.trim();
+        let (exact, text) = text
+            .strip_prefix('=')
+            .map_or((false, text), |bare| (true, bare));
+        let mut numbers = Vec::new();
+        for chunk in text.split_whitespace() {
+            let open = chunk.ends_with('*');
+            let mut read = Words::default();
+            read.read(chunk, Field::Title);
+            let last = read.list.len().saturating_sub(1);
+            for (index, word) in read.list.iter().enumerate() {
+                let Some(written) = chunk.get(word.start as usize..word.end as usize) else {
+                    continue;
+                };
+                let mark = match (exact, open && index == last) {
+                    (true, _) => Mark::Exact,
+                    (false, true) => Mark::Prefix,
+                    (false, false) => Mark::None,
+                };
+                numbers.push((self.word(written, mark, languages), written.chars().count()));
+            }
+        }
+        numbers
+    }
+
+    fn word(&mut self, written: &str, mark: Mark, languages: Languages) -> u32 {
+        let key = (written.to_owned(), mark, languages);
+        if let Some(number) = self.words.get(&key) {
+            return *number;
+        }
+        let number = narrow(self.spellings.len());
+        self.words.insert(key, number);
+        let mut folded = String::new();
+        fold_into(written, &mut folded);
+        let whole = |ending| {
+            vec![Form {
+                stem: folded.clone(),
+                ending,
+                languages,
+            }]
+        };
+        let (spelling, forms) = match mark {
+            Mark::Exact if written.chars().any(char::is_uppercase) => {
+                (Spelling::Exactly(written.into()), whole(Ending::None))
+            }
+            Mark::Exact => (Spelling::Free, whole(Ending::None)),
+            Mark::Prefix => (Spelling::Free, whole(Ending::Any)),
+            Mark::None if is_acronym(written) => (
+                Spelling::Acronym(written.into()),
+                whole(Ending::OneOf(&["", "s"])),
+            ),
+            Mark::None => (Spelling::Free, forms(written, &folded, languages)),
+        };
+        self.spellings.push(spelling);
+        for form in forms {
+            let blank = if form.languages == Languages::KK_SKELETON {
+                SKELETON
+            } else {
+                ' '
+            };
+            let at = form
+                .stem
+                .char_indices()
+                .nth(ANCHOR_LETTERS)
+                .map_or(form.stem.len(), |(at, _)| at);
+            let (anchor, beyond) = form.stem.split_at(at);
+            self.forms.push((
+                format!("{blank}{anchor}"),
+                IndexedForm {
+                    beyond: beyond.into(),
+                    ending: form.ending,
+                    languages: form.languages,
+                    word: number,
+                },
+            ));
+        }
+        number
+    }
+
+    fn finish(self) -> Index {
+        drop(self.words);
+        drop(self.phrases);
+        let (anchors, ranges, forms) = by_anchor(self.forms);
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&anchors)
+            .or_else(|_| AhoCorasick::new([""; 0]))
+            .expect("an automaton without patterns can always be built");
+        let keys: Vec<(u32, u32)> = self
+            .list
+            .iter()
+            .enumerate()
+            .filter_map(|(id, phrase)| {
+                phrase
+                    .words
+                    .get(phrase.key as usize)
+                    .map(|word| (*word, narrow(id)))
+            })
+            .collect();
+        let (keyed_ranges, keyed) = by_first(keys, self.spellings.len());
+        let (use_ranges, uses) = by_first(self.uses, self.list.len());
+        Index {
+            anchors: automaton,
+            ranges,
+            forms,
+            spellings: self.spellings,
+            keyed_ranges,
+            keyed,
+            phrases: self.list,
+            use_ranges,
+            uses,
+        }
+    }
+}
+
+/// The distinct anchors, the range of each one's forms, and the forms in that order.
+fn by_anchor(
+    pairs: Vec<(String, IndexedForm)>,
+) -> (Vec<String>, Vec<(u32, u32)>, Vec<IndexedForm>) {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut anchors = Vec::new();
+    let mut numbered = Vec::with_capacity(pairs.len());
+    for (anchor, form) in pairs {
+        let number = *numbers.entry(anchor).or_insert_with_key(|anchor| {
+            anchors.push(anchor.clone());
+            narrow(anchors.len() - 1)
+        });
+        numbered.push((number, form));
+    }
+    let (ranges, forms) = by_first(numbered, anchors.len());
+    (anchors, ranges, forms)
+}
+
+/// Sorts pairs by their first member, an index below `count`, and tells each index's range.
+fn by_first<T>(mut pairs: Vec<(u32, T)>, count: usize) -> (Vec<(u32, u32)>, Vec<T>) {
+    pairs.sort_by_key(|(first, _)| *first);
+    let mut ranges = vec![(0, 0); count];
+    for (position, (first, _)) in pairs.iter().enumerate() {
+        if let Some(range) = ranges.get_mut(*first as usize) {
+            if range.1 == 0 {
+                range.0 = narrow(position);
+            }
+            range.1 = narrow(position + 1);
+        }
+    }
+    (
+        ranges,
+        pairs.into_iter().map(|(_, second)| second).collect(),
+    )
+}
+
+/// Capitals only, at least two letters: `ЕС`, `G7`, `БДИПЧ`.
+pub(super) fn is_acronym(written: &str) -> bool {
+    let letters = written.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase)
+}
+
+/// Rules fit: a file of four billion words is refused long before.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

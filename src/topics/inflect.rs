@@ -1,0 +1,128 @@
+//! From a term in its dictionary form to the forms it may take: pairs of a stem and the endings that may
+//! follow it. A word of the text is a form of the term when it begins with the stem and the rest is one of
+//! the endings; look-alikes fail on the rest (`газета` is no `газ` + ending). Every language answers in this
+//! one shape, so the matcher knows no grammar.
+
+mod english;
+mod french;
+mod german;
+mod kazakh;
+mod polish;
+mod russian;
+
+use super::fold::skeleton_into;
+use super::language::Languages;
+
+/// What may follow a stem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Ending {
+    /// Nothing.
+    None,
+    /// Anything.
+    Any,
+    /// One of these.
+    OneOf(&'static [&'static str]),
+    /// A participle's suffix from the list, then an adjective's ending (Russian).
+    RussianParticiple(&'static [&'static str]),
+    /// One of these, then perhaps `ся` or `сь` (Russian verbs).
+    RussianVerb(&'static [&'static str]),
+    /// A chain of Kazakh endings.
+    Kazakh(kazakh::Chain),
+}
+
+impl Ending {
+    /// Whether `rest`, what a word has beyond the stem, is such an ending.
+    pub(super) fn accepts(self, rest: &str) -> bool {
+        match self {
+            Ending::None => rest.is_empty(),
+            Ending::Any => true,
+            Ending::OneOf(endings) => endings.contains(&rest),
+            Ending::RussianVerb(endings) => russian::is_verb_ending(rest, endings),
+            Ending::RussianParticiple(suffixes) => russian::is_participle_ending(rest, suffixes),
+            Ending::Kazakh(chain) => chain.accepts(rest),
+        }
+    }
+}
+
+/// One way a word may look: a folded stem and what follows it, in these languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Form {
+    pub(super) stem: String,
+    pub(super) ending: Ending,
+    pub(super) languages: Languages,
+}
+
+/// All forms of one word of a term, in those of `languages` that its script allows. `written` is the word
+/// as the analyst wrote it, `folded` its folded form.
+pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Form> {
+    let mut all = Vec::new();
+    let mut add = |languages: Languages, forms: Vec<(String, Ending)>| {
+        all.extend(forms.into_iter().map(|(stem, ending)| Form {
+            stem,
+            ending,
+            languages,
+        }));
+    };
+    // The word as it stands counts wherever its list counts.
+    add(languages, vec![(folded.to_owned(), Ending::None)]);
+    if is_cyrillic(folded) {
+        if languages.meets(Languages::RU) && !has_kazakh_letter(folded) {
+            add(Languages::RU, russian::forms(folded));
+        }
+        if languages.meets(Languages::KK) {
+            add(Languages::KK, kazakh::forms(folded));
+            let mut skeleton = String::new();
+            skeleton_into(written, &mut skeleton);
+            let mut forms = kazakh::skeleton_forms(folded, &skeleton);
+            forms.push((skeleton, Ending::None));
+            add(Languages::KK_SKELETON, forms);
+        }
+    } else if folded.chars().any(char::is_alphabetic) {
+        if languages.meets(Languages::EN) {
+            add(Languages::EN, english::forms(folded));
+        }
+        if languages.meets(Languages::DE) {
+            add(Languages::DE, german::forms(folded));
+        }
+        if languages.meets(Languages::FR) {
+            add(Languages::FR, french::forms(folded));
+        }
+        if languages.meets(Languages::PL) {
+            add(Languages::PL, polish::forms(folded));
+        }
+        if languages.meets(Languages::KK_SKELETON) {
+            let mut skeleton = String::new();
+            skeleton_into(written, &mut skeleton);
+            let mut forms = kazakh::skeleton_forms(&skeleton, &skeleton);
+            forms.push((skeleton, Ending::None));
+            add(Languages::KK_SKELETON, forms);
+        }
+    }
+    all.sort_by(|a, b| a.stem.cmp(&b.stem));
+    all.dedup();
+    all
+}
+
+/// Whether a folded word is in a Cyrillic alphabet.
+pub(super) fn is_cyrillic(folded: &str) -> bool {
+    folded.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
+/// Whether a folded word has a letter that Russian lacks.
+pub(super) fn has_kazakh_letter(folded: &str) -> bool {
+    folded.chars().any(|c| "әғқңөұүһі".contains(c))
+}
+
+/// The word without its last `count` characters; `None` when nothing would be left.
+fn cut(word: &str, count: usize) -> Option<&str> {
+    let at = word.char_indices().rev().nth(count.checked_sub(1)?)?.0;
+    (at > 0).then(|| &word[..at])
+}
+
+/// The last character.
+fn last(word: &str) -> char {
+    word.chars().next_back().unwrap_or('\0')
+}
+
+#[cfg(test)]
+mod tests;

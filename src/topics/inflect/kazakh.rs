@@ -1,0 +1,471 @@
+//! Kazakh: "is this word a form of that term?" by the chain of endings a noun may carry (plural, possessive,
+//! case, `-дағы`, person) and a verb may carry (voice, negation, tense, person), each ending in the shape that
+//! the letter before it asks for, and all in one vowel harmony. A final п, к, қ may soften before a vowel.
+//! The same chains serve skeletons, where several letters have become one.
+
+use super::{Ending, cut, last};
+
+/// Which endings may come first, in which harmony, in which spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Chain {
+    start: Start,
+    harmony: Harmony,
+    /// The stem's last letter, which shapes the first ending.
+    after: char,
+    /// Whether the word is a skeleton.
+    skeleton: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Start {
+    /// A noun, or anything declined like one.
+    Noun,
+    /// A stem that only exists before a possessive beginning with a vowel: `кітаб`, `халқ`.
+    Possessive,
+    /// A noun that already carries the possessive of the third person: `адам құқығы`.
+    Owned,
+    /// The stem of a verb.
+    Verb,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Harmony {
+    Back,
+    Front,
+    Either,
+}
+
+/// Where in the chain of a noun we are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Slot {
+    Plural,
+    Possessive,
+    Case,
+    Person,
+}
+
+/// What came before, as far as it shapes the case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Nobody,
+    FirstOrSecond,
+    Third,
+}
+
+impl Chain {
+    /// Whether `rest` is a chain of endings that may follow the stem.
+    pub(super) fn accepts(self, rest: &str) -> bool {
+        if !self.harmonious(rest) {
+            return false;
+        }
+        match self.start {
+            Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
+            Start::Possessive => !rest.is_empty() && self.possessive(rest, 'б'),
+            Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
+            Start::Verb => self.verb(rest),
+        }
+    }
+
+    fn harmonious(self, rest: &str) -> bool {
+        let bare = ["мен", "бен", "пен"]
+            .iter()
+            .find_map(|ending| rest.strip_suffix(ending))
+            .unwrap_or(rest);
+        let back = bare.contains(['а', 'ы']);
+        let front = bare.contains(['е', 'і']) || (self.skeleton && bare.contains('и'));
+        match self.harmony {
+            Harmony::Back => !front,
+            Harmony::Front => !back,
+            Harmony::Either => !(back && front),
+        }
+    }
+
+    /// What is left of `rest` behind an ending; in a skeleton the ending is one too.
+    fn strip(self, rest: &str, ending: &str) -> Option<Behind> {
+        let mut left = rest.chars();
+        let mut end = '\0';
+        for expected in ending.chars() {
+            let expected = if self.skeleton {
+                skeleton(expected)
+            } else {
+                expected
+            };
+            if left.next()? != expected {
+                return None;
+            }
+            end = expected;
+        }
+        Some(Behind {
+            at: rest.len() - left.as_str().len(),
+            end,
+        })
+    }
+
+    fn noun(self, rest: &str, after: char, slot: Slot, owner: Owner) -> bool {
+        if rest.is_empty() {
+            return true;
+        }
+        let sound = Sound::of(after);
+        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
+            endings.iter().any(|ending| {
+                self.strip(rest, ending)
+                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
+            })
+        };
+        if slot == Slot::Plural
+            && any(sound.plural(), &|rest, end| {
+                self.noun(rest, end, Slot::Possessive, Owner::Nobody)
+            })
+        {
+            return true;
+        }
+        if slot <= Slot::Possessive && self.possessive(rest, after) {
+            return true;
+        }
+        if slot <= Slot::Case {
+            let done = |rest: &str, _: char| rest.is_empty();
+            let cases = match owner {
+                Owner::Third => any(
+                    &[
+                        "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
+                    ],
+                    &done,
+                ),
+                Owner::FirstOrSecond => {
+                    any(&["а", "е", "мен"], &done)
+                        || any(sound.genitive(), &done)
+                        || any(sound.accusative(), &done)
+                        || any(sound.ablative(), &done)
+                }
+                Owner::Nobody => {
+                    any(sound.genitive(), &done)
+                        || any(sound.dative(), &done)
+                        || any(sound.accusative(), &done)
+                        || any(sound.ablative(), &done)
+                        || any(sound.instrumental(), &done)
+                        || any(&["нікі", "дікі", "тікі"], &done)
+                }
+            };
+            let locative: &[&str] = if owner == Owner::Third {
+                &["нда", "нде"]
+            } else {
+                sound.locative()
+            };
+            if cases
+                || any(locative, &|rest, end| {
+                    self.noun(rest, end, Slot::Person, Owner::Nobody)
+                })
+                || any(locative, &|rest, _| self.relational(rest))
+            {
+                return true;
+            }
+        }
+        // In a skeleton, сың looks like the сын of another word.
+        !self.skeleton
+            && any(
+                &[
+                    "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз",
+                    "біз", "пыз", "піз",
+                ],
+                &|rest, _| rest.is_empty(),
+            )
+    }
+
+    /// `-дағы`: what is at a place, declined again.
+    fn relational(self, rest: &str) -> bool {
+        ["ғы", "гі"].iter().any(|ending| {
+            self.strip(rest, ending).is_some_and(|behind| {
+                self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Third)
+                    || self.noun(&rest[behind.at..], behind.end, Slot::Plural, Owner::Nobody)
+            })
+        })
+    }
+
+    fn possessive(self, rest: &str, after: char) -> bool {
+        let vowel = is_vowel(after);
+        // у takes endings as a consonant does (суы), и as either.
+        let vowel = vowel && after != 'у';
+        let both = matches!(after, 'и' | 'ю');
+        let mut owned: Vec<(&str, Owner)> = Vec::new();
+        if !vowel || both {
+            owned.extend([
+                ("ы", Owner::Third),
+                ("і", Owner::Third),
+                ("ым", Owner::FirstOrSecond),
+                ("ім", Owner::FirstOrSecond),
+                ("ың", Owner::FirstOrSecond),
+                ("ің", Owner::FirstOrSecond),
+                ("ымыз", Owner::FirstOrSecond),
+                ("іміз", Owner::FirstOrSecond),
+                ("ыңыз", Owner::FirstOrSecond),
+                ("іңіз", Owner::FirstOrSecond),
+            ]);
+        }
+        if vowel {
+            // "My" and "your" of one letter are left out: қалам is a pen far more often than my city.
+            owned.extend([
+                ("сы", Owner::Third),
+                ("сі", Owner::Third),
+                ("мыз", Owner::FirstOrSecond),
+                ("міз", Owner::FirstOrSecond),
+                ("ңыз", Owner::FirstOrSecond),
+                ("ңіз", Owner::FirstOrSecond),
+            ]);
+        }
+        owned.iter().any(|(ending, owner)| {
+            self.strip(rest, ending)
+                .is_some_and(|behind| self.noun(&rest[behind.at..], behind.end, Slot::Case, *owner))
+        })
+    }
+
+    fn verb(self, rest: &str) -> bool {
+        let voices = ["", "л", "ыл", "іл", "н", "ын", "ін"];
+        let negations = ["", "ма", "ме", "ба", "бе", "па", "пе"];
+        voices.iter().any(|voice| {
+            self.strip(rest, voice).is_some_and(|behind| {
+                let rest = &rest[behind.at..];
+                negations.iter().any(|negation| {
+                    self.strip(rest, negation)
+                        .is_some_and(|behind| self.tense(&rest[behind.at..]))
+                })
+            })
+        })
+    }
+
+    fn tense(self, rest: &str) -> bool {
+        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
+            endings.iter().any(|ending| {
+                self.strip(rest, ending)
+                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
+            })
+        };
+        let person = |rest: &str| {
+            rest.is_empty()
+                || [
+                    "м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз",
+                    "сыз", "сіз", "ды", "ді",
+                ]
+                .iter()
+                .any(|ending| {
+                    self.strip(rest, ending)
+                        .is_some_and(|behind| behind.at == rest.len())
+                })
+        };
+        any(
+            &["ды", "ді", "ты", "ті", "са", "се"],
+            &|rest, _| person(rest),
+        ) || any(&["а", "е", "й", "и"], &|rest, _| {
+            !rest.is_empty() && person(rest)
+        }) || any(&["ып", "іп", "п"], &|rest, _| {
+            rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
+        }) || any(
+            &[
+                "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
+            ],
+            &|rest, _| rest.is_empty(),
+        ) || any(
+            &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
+            &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+        ) || any(
+            &[
+                "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
+            ],
+            &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
+        )
+    }
+}
+
+/// How far an ending reached, and its last letter.
+struct Behind {
+    at: usize,
+    end: char,
+}
+
+/// The kinds of letters that endings fit themselves to.
+#[derive(Clone, Copy)]
+enum Sound {
+    Vowel,
+    Nasal,
+    Liquid,
+    Glide,
+    Buzz,
+    Hard,
+    /// After ь and in the borrowed endings of many names either shape is written.
+    Unsure,
+}
+
+impl Sound {
+    fn of(c: char) -> Sound {
+        match c {
+            'м' | 'н' | 'ң' => Sound::Nasal,
+            'л' => Sound::Liquid,
+            'р' | 'й' | 'у' => Sound::Glide,
+            'ж' | 'з' => Sound::Buzz,
+            'ь' | 'и' | 'ю' => Sound::Unsure,
+            c if is_vowel(c) => Sound::Vowel,
+            _ => Sound::Hard,
+        }
+    }
+
+    fn plural(self) -> &'static [&'static str] {
+        match self {
+            Sound::Vowel | Sound::Glide => &["лар", "лер"],
+            Sound::Nasal | Sound::Liquid | Sound::Buzz => &["дар", "дер"],
+            Sound::Hard => &["тар", "тер"],
+            Sound::Unsure => &["лар", "лер", "дар", "дер", "тар", "тер"],
+        }
+    }
+
+    fn genitive(self) -> &'static [&'static str] {
+        match self {
+            Sound::Vowel | Sound::Nasal => &["ның", "нің"],
+            Sound::Liquid | Sound::Glide | Sound::Buzz => &["дың", "дің"],
+            Sound::Hard => &["тың", "тің"],
+            Sound::Unsure => &["ның", "нің", "дың", "дің", "тың", "тің"],
+        }
+    }
+
+    fn dative(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["қа", "ке"],
+            Sound::Unsure => &["ға", "ге", "қа", "ке"],
+            _ => &["ға", "ге"],
+        }
+    }
+
+    fn accusative(self) -> &'static [&'static str] {
+        match self {
+            Sound::Vowel => &["ны", "ні"],
+            Sound::Hard => &["ты", "ті"],
+            Sound::Unsure => &["ны", "ні", "ды", "ді", "ты", "ті"],
+            _ => &["ды", "ді"],
+        }
+    }
+
+    fn locative(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["та", "те"],
+            Sound::Unsure => &["да", "де", "та", "те"],
+            _ => &["да", "де"],
+        }
+    }
+
+    fn ablative(self) -> &'static [&'static str] {
+        match self {
+            Sound::Nasal => &["нан", "нен"],
+            Sound::Hard => &["тан", "тен"],
+            Sound::Unsure => &["дан", "ден", "тан", "тен"],
+            _ => &["дан", "ден"],
+        }
+    }
+
+    fn instrumental(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["пен"],
+            Sound::Buzz => &["бен"],
+            Sound::Unsure => &["мен", "бен", "пен"],
+            _ => &["мен"],
+        }
+    }
+}
+
+/// The forms of a word in its own spelling.
+pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
+    build(word, word, false)
+}
+
+/// The forms of a word's skeleton; `word` still tells the harmony.
+pub(super) fn skeleton_forms(word: &str, skeleton: &str) -> Vec<(String, Ending)> {
+    build(word, skeleton, true)
+}
+
+fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
+    let length = written.chars().count();
+    if length < 2 {
+        return Vec::new();
+    }
+    let harmony = harmony(word);
+    let chain = |start, stem: &str| {
+        (
+            stem.to_owned(),
+            Ending::Kazakh(Chain {
+                start,
+                harmony,
+                after: last(stem),
+                skeleton,
+            }),
+        )
+    };
+    let mut forms = vec![chain(Start::Noun, written)];
+    if matches!(last(word), 'ы' | 'і') {
+        forms.push(chain(Start::Owned, written));
+    }
+    let softened = match last(written) {
+        'п' => Some('б'),
+        'к' => Some('г'),
+        'қ' => Some('ғ'),
+        _ => None,
+    };
+    let head = cut(written, 1).unwrap_or(written);
+    if let Some(soft) = softened.filter(|_| length > 2) {
+        forms.push(chain(Start::Possessive, &format!("{head}{soft}")));
+    }
+    // орын, орны; халық, халқы; ауыз, аузы.
+    if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
+        let root = cut(head, 1).unwrap_or(head);
+        if !is_vowel(last(root)) && root.contains(is_vowel) {
+            forms.push(chain(
+                Start::Possessive,
+                &format!("{root}{}", last(written)),
+            ));
+        }
+    }
+    if length >= 3 {
+        if let Some(stem) = written.strip_suffix('у') {
+            forms.push(chain(Start::Verb, stem));
+            if !is_vowel(last(stem)) {
+                for vowel in ["ы", if skeleton { "и" } else { "і" }] {
+                    forms.push(chain(Start::Verb, &format!("{stem}{vowel}")));
+                }
+            }
+        } else if let Some(stem) = word.strip_suffix('ю').filter(|_| !skeleton) {
+            forms.push(chain(Start::Verb, &format!("{stem}й")));
+        }
+    }
+    // A plural term stands for its own forms: депутаттар, депутаттары, депутаттардың.
+    forms
+}
+
+fn harmony(word: &str) -> Harmony {
+    let back = word.contains(['а', 'о', 'ұ', 'ы', 'я', 'ё']);
+    let front = word.contains(['ә', 'ө', 'ү', 'і', 'е', 'э']);
+    // и and у belong to either harmony; where one comes last, only the borrowing tells.
+    if word
+        .chars()
+        .rev()
+        .find(|c| is_vowel(*c))
+        .is_some_and(|c| matches!(c, 'и' | 'у' | 'ю'))
+    {
+        return Harmony::Either;
+    }
+    match (back, front) {
+        (true, false) => Harmony::Back,
+        (false, true) => Harmony::Front,
+        // Borrowed words and names mix both and are written either way.
+        _ => Harmony::Either,
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "аәеёиіоөуұүыэюя".contains(c)
+}
+
+fn skeleton(c: char) -> char {
+    match c {
+        'ғ' => 'г',
+        'қ' => 'к',
+        'ң' => 'н',
+        'і' | 'й' => 'и',
+        other => other,
+    }
+}

@@ -1,0 +1,231 @@
+//! Which languages' forms apply to an item: what it states, set right by its own letters and small
+//! words, since feeds lie about their language. Short or mixed text may get two.
+
+use super::words::Words;
+
+/// A set of the languages whose forms are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Languages(u8);
+
+impl Languages {
+    pub(super) const NONE: Languages = Languages(0);
+    pub(super) const EN: Languages = Languages(1);
+    pub(super) const RU: Languages = Languages(2);
+    pub(super) const KK: Languages = Languages(4);
+    pub(super) const DE: Languages = Languages(8);
+    pub(super) const FR: Languages = Languages(16);
+    pub(super) const PL: Languages = Languages(32);
+    /// Kazakh written without its own letters: on a Russian keyboard or in Latin script.
+    pub(super) const KK_SKELETON: Languages = Languages(64);
+    pub(super) const ALL: Languages = Languages(127);
+
+    /// The codes a rule file may use, and what they stand for.
+    pub(super) const CODES: [(&'static str, Languages); 7] = [
+        ("any", Languages::ALL),
+        ("en", Languages::EN),
+        ("ru", Languages::RU),
+        ("kk", Languages(4 | 64)),
+        ("de", Languages::DE),
+        ("fr", Languages::FR),
+        ("pl", Languages::PL),
+    ];
+
+    /// By the code of the rule file; `None` for any other.
+    pub(super) fn of_code(code: &str) -> Option<Languages> {
+        Self::CODES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, languages)| *languages)
+    }
+
+    pub(super) const fn with(self, other: Languages) -> Languages {
+        Languages(self.0 | other.0)
+    }
+
+    pub(super) const fn meets(self, other: Languages) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn and(self, other: Languages) -> Languages {
+        Languages(self.0 & other.0)
+    }
+}
+
+/// Words so few that one language may be guessed wrong.
+const SHORT: usize = 12;
+
+/// The languages of an item.
+pub(super) fn languages(stated: Option<&str>, words: &Words) -> Languages {
+    cyrillic(stated, words).with(latin(stated, words))
+}
+
+fn cyrillic(stated: Option<&str>, words: &Words) -> Languages {
+    let letters = words.letters;
+    if letters.cyrillic == 0 {
+        return Languages::NONE;
+    }
+    let mostly_kazakh = letters.kazakh * 30 > letters.cyrillic;
+    match (stated, mostly_kazakh) {
+        (Some("ru"), true) => Languages::RU.with(Languages::KK),
+        (_, true) => Languages::KK,
+        // Kazakh without a single letter of its own: typed on a Russian keyboard, or not Kazakh at all.
+        (Some("kk"), false) if letters.kazakh == 0 => Languages::RU
+            .with(Languages::KK)
+            .with(Languages::KK_SKELETON),
+        (_, false) if letters.kazakh > 0 => Languages::RU.with(Languages::KK),
+        (None, false) if words.list.len() < SHORT => Languages::RU.with(Languages::KK),
+        (_, false) => Languages::RU,
+    }
+}
+
+fn latin(stated: Option<&str>, words: &Words) -> Languages {
+    let letters = words.letters;
+    if letters.latin == 0 {
+        return Languages::NONE;
+    }
+    // Names and acronyms inside Cyrillic text.
+    if letters.cyrillic > letters.latin {
+        return Languages::EN;
+    }
+    let seen = small_words(words);
+    let most = seen.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let guess = seen
+        .iter()
+        .filter(|(_, count)| *count == most && most > 0)
+        .fold(Languages::NONE, |all, (language, _)| all.with(*language));
+    let stated = match stated {
+        Some("en") => Languages::EN,
+        Some("de") => Languages::DE,
+        Some("fr") => Languages::FR,
+        Some("pl") => Languages::PL,
+        Some("kk") => Languages::KK_SKELETON,
+        _ => Languages::NONE,
+    };
+    let stated_seen = seen
+        .iter()
+        .filter(|(language, _)| stated.meets(*language))
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0);
+    if stated == Languages::NONE && guess == Languages::NONE {
+        return Languages::EN
+            .with(Languages::DE)
+            .with(Languages::FR)
+            .with(Languages::PL)
+            .with(Languages::KK_SKELETON);
+    }
+    if stated == Languages::NONE || (most >= 3 && most > 2 * stated_seen) {
+        return stated.with(guess);
+    }
+    stated
+}
+
+/// How many words of each language's commonest few stand in the first part of the text.
+fn small_words(words: &Words) -> [(Languages, usize); 5] {
+    let mut counts = [
+        (Languages::EN, 0),
+        (Languages::DE, 0),
+        (Languages::FR, 0),
+        (Languages::PL, 0),
+        (Languages::KK_SKELETON, 0),
+    ];
+    for index in 0..words.list.len().min(120) {
+        let word = words.folded_word(index);
+        let language = match word {
+            "the" | "and" | "of" | "to" | "for" | "with" | "has" | "have" | "is" | "are"
+            | "was" | "on" | "by" | "from" | "its" | "that" => 0,
+            "der" | "die" | "das" | "und" | "den" | "dem" | "ein" | "eine" | "mit" | "fur"
+            | "von" | "im" | "nicht" | "auf" | "zu" | "ist" | "sich" | "des"
+                if word != "des" =>
+            {
+                1
+            }
+            "le" | "la" | "les" | "et" | "du" | "une" | "pour" | "dans" | "est" | "sur" | "au"
+            | "aux" | "qui" | "des" | "par" | "l" | "d" => 2,
+            "w" | "i" | "na" | "z" | "ze" | "nie" | "do" | "sie" | "jest" | "oraz" | "przez"
+            | "o" | "po" | "od" => 3,
+            "jane" | "men" | "ben" | "pen" | "uchin" | "tyraly" | "turaly" | "ushin"
+            | "boiynsha" | "dep" => 4,
+            // No other language here has a q without its u.
+            _ if has_bare_q(word) => 4,
+            _ => continue,
+        };
+        counts[language].1 += 1;
+    }
+    counts
+}
+
+fn has_bare_q(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() > 2
+        && bytes
+            .iter()
+            .zip(bytes.iter().skip(1).chain([&b' ']))
+            .any(|(a, b)| *a == b'q' && *b != b'u')
+        && !matches!(
+            word,
+            "qazvac" | "qazcovid" | "qazaqstan" | "qaztrade" | "iraq" | "nasdaq"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Field;
+
+    #[track_caller]
+    fn check(stated: Option<&str>, text: &str, expected: Languages) {
+        let mut words = Words::default();
+        words.read(text, Field::Title);
+        assert_eq!(languages(stated, &words), expected, "{text}");
+    }
+
+    #[test]
+    fn letters_overrule_a_wrong_statement() {
+        check(
+            Some("ru"),
+            "Мәжіліс депутаттары жаңа заң қабылдады",
+            Languages::RU.with(Languages::KK),
+        );
+        check(
+            None,
+            "Мәжіліс депутаттары жаңа заң қабылдады",
+            Languages::KK,
+        );
+        check(Some("ru"), "Мажилис принял закон", Languages::RU);
+        check(
+            Some("kk"),
+            "Казакстан Республикасынын Президенти",
+            Languages::RU
+                .with(Languages::KK)
+                .with(Languages::KK_SKELETON),
+        );
+    }
+
+    #[test]
+    fn small_words_tell_the_latin_languages_apart() {
+        check(
+            None,
+            "The president of the republic has resigned",
+            Languages::EN,
+        );
+        check(None, "Der Präsident und die Regierung", Languages::DE);
+        check(None, "Le président et les ministres", Languages::FR);
+        check(None, "Rada nie przyjęła umowy z Unią", Languages::PL);
+        check(
+            Some("en"),
+            "Der Präsident und die Regierung",
+            Languages::EN.with(Languages::DE),
+        );
+        check(
+            Some("ru"),
+            "Партия Nur Otan провела съезд",
+            Languages::RU.with(Languages::EN),
+        );
+        check(
+            None,
+            "Beıbit jınalystar týraly jańa zań qabyldandy",
+            Languages::KK_SKELETON,
+        );
+    }
+}

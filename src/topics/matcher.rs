@@ -1,0 +1,242 @@
+//! One pass over an item's words for all topics: words that are forms of a word of some term, then phrases of
+//! such words in a row, then who uses them. What comes out is sorted by topic and bounded, whatever the text.
+
+use super::TopicText;
+use super::boilerplate::news;
+use super::compile::{Index, SKELETON, Slot, Spelling};
+use super::fold::skeleton_into;
+use super::language::{Languages, languages};
+use super::words::{Word, Words};
+use crate::model::Field;
+
+/// Occurrences of one word of a term that are looked at; a text of one word repeated ends here.
+const MOST_OCCURRENCES: usize = 64;
+
+/// A hit of a phrase, and what a topic uses it for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hit {
+    pub(super) topic: u32,
+    pub(super) slot: Slot,
+    /// Index of its first word.
+    pub(super) first: u32,
+    /// How many words it has.
+    pub(super) length: u32,
+}
+
+/// An item as the matcher reads it.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    text: &'a TopicText<'a>,
+    pub(super) words: Words,
+    languages: Languages,
+}
+
+impl<'a> Item<'a> {
+    /// Reads an item's words.
+    pub(super) fn read(text: &'a TopicText<'a>) -> Item<'a> {
+        let mut words = Words::default();
+        words.read(text.title, Field::Title);
+        words.read_parts(text.summary, &news(text.summary), Field::Summary);
+        words.read_parts(text.body, &news(text.body), Field::Body);
+        let stated = text
+            .language
+            .map(|code| code.split('-').next().unwrap_or(code));
+        let languages = languages(stated, &words);
+        Item {
+            text,
+            words,
+            languages,
+        }
+    }
+
+    /// A field's text.
+    pub(super) fn field(&self, field: Field) -> &'a str {
+        match field {
+            Field::Title => self.text.title,
+            Field::Summary => self.text.summary,
+            Field::Body => self.text.body,
+        }
+    }
+
+    /// The words as written, from one to another of the same field.
+    pub(super) fn written(&self, first: &Word, last: &Word) -> &'a str {
+        self.field(first.field)
+            .get(first.start as usize..last.end as usize)
+            .unwrap_or("")
+    }
+
+    /// The skeletons, each behind [`SKELETON`], of the words that may be Kazakh in another spelling, with
+    /// where each starts; empty when no such language applies.
+    fn skeletons(&self) -> (String, Vec<(u32, u32)>) {
+        let mut text = String::new();
+        let mut starts = Vec::new();
+        if self.languages.meets(Languages::KK_SKELETON) {
+            for (index, word) in self.words.list.iter().enumerate() {
+                starts.push((text.len() as u32, index as u32));
+                text.push(SKELETON);
+                skeleton_into(self.written(word, word), &mut text);
+            }
+        }
+        (text, starts)
+    }
+}
+
+impl Index {
+    /// All hits of all topics in an item, sorted by topic and use.
+    pub(super) fn hits(&self, item: &Item<'_>) -> Vec<Hit> {
+        let words = self.words(item);
+        let mut hits = Vec::new();
+        for (position, (word, at)) in words.iter().enumerate() {
+            if position >= MOST_OCCURRENCES && words[position - MOST_OCCURRENCES].0 == *word {
+                continue;
+            }
+            let (from, to) = self.keyed_ranges[*word as usize];
+            for phrase_number in &self.keyed[from as usize..to as usize] {
+                let phrase = &self.phrases[*phrase_number as usize];
+                let Some(first) = at.checked_sub(phrase.key) else {
+                    continue;
+                };
+                if phrase.words.len() > 1 && !in_a_row(&item.words, &words, &phrase.words, first) {
+                    continue;
+                }
+                let (from, to) = self.use_ranges[*phrase_number as usize];
+                hits.extend(
+                    self.uses[from as usize..to as usize]
+                        .iter()
+                        .map(|used| Hit {
+                            topic: used.topic,
+                            slot: used.slot,
+                            first,
+                            length: phrase.words.len() as u32,
+                        }),
+                );
+            }
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    /// Which words of the item are forms of which words of terms, sorted.
+    fn words(&self, item: &Item<'_>) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        let list = &item.words.list;
+        let mut next = 0;
+        for anchor in self.anchors.find_overlapping_iter(&item.words.folded) {
+            let start = anchor.start() as u32 + 1;
+            while list.get(next).is_some_and(|word| word.folded < start) {
+                next += 1;
+            }
+            if list.get(next).is_some_and(|word| word.folded == start) {
+                let folded = item.words.folded_word(next);
+                self.verify(
+                    item,
+                    next,
+                    folded,
+                    anchor.len() - 1,
+                    anchor.pattern().as_usize(),
+                    item.languages,
+                    &mut found,
+                );
+            }
+        }
+        let (text, starts) = item.skeletons();
+        let mut next = 0;
+        for anchor in self.anchors.find_overlapping_iter(&text) {
+            let start = anchor.start() as u32;
+            while starts.get(next).is_some_and(|(at, _)| *at < start) {
+                next += 1;
+            }
+            let Some((at, word)) = starts.get(next) else {
+                break;
+            };
+            if *at == start {
+                let end = starts
+                    .get(next + 1)
+                    .map_or(text.len(), |(at, _)| *at as usize);
+                let skeleton = &text[start as usize + 1..end];
+                let languages = Languages::KK_SKELETON;
+                self.verify(
+                    item,
+                    *word as usize,
+                    skeleton,
+                    anchor.len() - 1,
+                    anchor.pattern().as_usize(),
+                    languages,
+                    &mut found,
+                );
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the inner loop of the search, split off only for its two callers"
+    )]
+    fn verify(
+        &self,
+        item: &Item<'_>,
+        index: usize,
+        folded: &str,
+        anchor_bytes: usize,
+        anchor: usize,
+        languages: Languages,
+        found: &mut Vec<(u32, u32)>,
+    ) {
+        let Some(rest) = folded.get(anchor_bytes..) else {
+            return;
+        };
+        let script = if super::inflect::is_cyrillic(folded) {
+            Languages::RU
+                .with(Languages::KK)
+                .with(Languages::KK_SKELETON)
+        } else {
+            Languages::ALL
+        };
+        let languages = languages.and(script);
+        let (from, to) = self.ranges[anchor];
+        for form in &self.forms[from as usize..to as usize] {
+            // A number or a word of no known language still counts where its list is for any.
+            if !form.languages.meets(languages) && form.languages != Languages::ALL {
+                continue;
+            }
+            let fits = rest
+                .strip_prefix(&*form.beyond)
+                .is_some_and(|ending| form.ending.accepts(ending));
+            if fits && self.spelled_right(item, index, form.word) {
+                found.push((form.word, index as u32));
+            }
+        }
+    }
+
+    fn spelled_right(&self, item: &Item<'_>, index: usize, word: u32) -> bool {
+        let written = || {
+            let word = &item.words.list[index];
+            item.written(word, word)
+        };
+        match &self.spellings[word as usize] {
+            Spelling::Free => true,
+            Spelling::Exactly(expected) => written() == &**expected,
+            Spelling::Acronym(expected) => {
+                let written = written();
+                written == &**expected || written.strip_suffix('s') == Some(expected)
+            }
+        }
+    }
+}
+
+/// Whether a phrase's words stand in a row from `first`, in one sentence. `found` is sorted.
+fn in_a_row(words: &Words, found: &[(u32, u32)], phrase: &[u32], first: u32) -> bool {
+    let last = first as usize + phrase.len() - 1;
+    let (Some(start), Some(end)) = (words.list.get(first as usize), words.list.get(last)) else {
+        return false;
+    };
+    start.sentence == end.sentence
+        && phrase
+            .iter()
+            .zip(first..)
+            .all(|(word, at)| found.binary_search(&(*word, at)).is_ok())
+}

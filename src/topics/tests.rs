@@ -1,0 +1,227 @@
+//! What analysts rely on: places, caps, combos, conditions, scope, explanations; and what hostile text may
+//! not do.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn topics(rules: &str) -> Topics {
+    Topics::load(&format!("[[topics]]\nslug = \"x\"\n{rules}"), "x.toml").unwrap()
+}
+
+fn text<'a>(title: &'a str, body: &'a str) -> TopicText<'a> {
+    TopicText {
+        title,
+        summary: "",
+        body,
+        language: Some("en"),
+        feed: "https://news.example.org/feed",
+    }
+}
+
+#[track_caller]
+fn score(topics: &Topics, title: &str, body: &str, expected: f64) {
+    let explanation = topics.explain(&text(title, body), "x").unwrap();
+    assert!((explanation.score - expected).abs() < 1e-9, "{explanation}");
+}
+
+#[test]
+fn a_title_weighs_more_than_a_lead_and_a_lead_more_than_the_rest() {
+    let topics = topics("lead_words = 3\n[topics.terms.en]\n\"flood\" = 4\n");
+    score(&topics, "Floods", "", 8.0);
+    score(&topics, "", "a flood came", 4.0);
+    score(&topics, "", "one two three flood", 2.0);
+}
+
+#[test]
+fn a_term_counts_as_often_as_the_topic_allows() {
+    let body = "flood flood flood flood";
+    score(&topics("[topics.terms.en]\n\"flood\" = 4\n"), "", body, 4.0);
+    score(
+        &topics("max_per_term = 3\n[topics.terms.en]\n\"flood\" = 4\n"),
+        "",
+        body,
+        12.0,
+    );
+}
+
+#[test]
+fn a_list_counts_as_one_term() {
+    let rules = "[lists]\nwater = [\"flood\", \"river\"]\n[[topics]]\nslug = \"x\"\n[topics.terms.any]\n\"@water\" = 4\n";
+    score(&Topics::load(rules, "x").unwrap(), "", "flood river", 4.0);
+}
+
+#[test]
+fn combos_hold_where_they_say() {
+    let combo = |within: &str, not: &str| {
+        topics(&format!(
+            "[[topics.combos]]\npoints = 6\nall = [[\"price\", \"tariff\"], [\"rise\"]]\n{within}{not}"
+        ))
+    };
+    for (within, title, body, expected) in [
+        ("", "", "Prices. Nothing else. A rise", 6.0),
+        ("within = 3\n", "", "prices are to rise", 6.0),
+        ("within = 3\n", "", "prices of all other goods rise", 0.0),
+        ("within = \"sentence\"\n", "", "The tariff will rise", 6.0),
+        (
+            "within = \"sentence\"\n",
+            "",
+            "The tariff. It will rise",
+            0.0,
+        ),
+        ("within = \"title\"\n", "Prices rise", "", 12.0),
+        ("within = \"title\"\n", "Prices", "They rise", 0.0),
+        ("within = \"lead\"\n", "Prices", "They rise", 6.0),
+    ] {
+        score(&combo(within, ""), title, body, expected);
+    }
+    let not = "not = [\"sun\"]\n";
+    score(
+        &combo("within = \"sentence\"\n", not),
+        "",
+        "Prices rise. The sun too",
+        6.0,
+    );
+    score(
+        &combo("within = \"sentence\"\n", not),
+        "",
+        "Prices rise as the sun does",
+        0.0,
+    );
+    score(&combo("", not), "", "Prices rise. The sun too", 0.0);
+}
+
+#[test]
+fn conditions_stand_beside_the_score() {
+    let required = topics(
+        "[topics.terms.en]\n\"flood\" = 10\n[topics.require]\nall = [\"Almaty\", [\"river\", \"lake\"]]\n",
+    );
+    assert_eq!(
+        required
+            .tag(&text("Flood in Almaty", "The lake rose"))
+            .len(),
+        1
+    );
+    assert_eq!(required.tag(&text("Flood in Almaty", "")).len(), 0);
+    let excluded = topics(
+        "[topics.terms.en]\n\"flood\" = 10\n[topics.exclude]\nany = [\"orders\"]\nwithin = \"title\"\n",
+    );
+    assert_eq!(excluded.tag(&text("Flood", "orders")).len(), 1);
+    assert_eq!(excluded.tag(&text("Flood of orders", "")).len(), 0);
+}
+
+#[test]
+fn scope_leaves_items_out() {
+    let within = |scope: &str| {
+        topics(&format!(
+            "[topics.terms.en]\n\"flood\" = 10\n[topics.scope]\n{scope}\n"
+        ))
+        .tag(&text("Flood", ""))
+        .len()
+    };
+    assert_eq!(within("languages = [\"en\"]"), 1);
+    assert_eq!(within("languages = [\"ru\"]"), 0);
+    assert_eq!(within("publishers = [\"example.org\"]"), 1);
+    assert_eq!(within("publishers = [\"ample.org\"]"), 0);
+    assert_eq!(within("feeds = [\"https://news.example.org/*\"]"), 1);
+    assert_eq!(within("feeds = [\"https://news.example.org/\"]"), 0);
+}
+
+#[test]
+fn evidence_tells_the_words_as_written_and_their_place() {
+    let topics =
+        topics("[topics.terms.ru]\n\"базовая ставка\" = 14\n[topics.terms.en]\n\"deal\" = -3\n");
+    let tags = topics.tag(&text("", "Нацбанк: «Базовую ставку повысят» (big deal)"));
+    let found: Vec<_> = tags[0]
+        .evidence
+        .iter()
+        .map(|e| (e.term.as_str(), e.rule.as_str(), e.weight, e.offset))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Базовую ставку", "базовая ставка", 14.0, 10),
+            ("deal", "deal", -3.0, 39)
+        ]
+    );
+    assert!((tags[0].score - 11.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_explanation_says_what_is_missing_and_what_spoke_against() {
+    let topics = topics(
+        "[topics.terms.en]\n\"flood\" = 4\n\"orders\" = -5\n[topics.require]\nany = [\"Almaty\"]\n\
+         [[topics.combos]]\nname = \"rain and river\"\npoints = 6\nall = [[\"flood\"], [\"river\"]]\n",
+    );
+    let explanation = topics.explain(&text("A flood of orders", ""), "x").unwrap();
+    assert!(!explanation.tagged);
+    assert_eq!(explanation.against[0].term, "orders");
+    assert_eq!(
+        explanation.missing,
+        [
+            "12 more points",
+            "required anywhere: one of Almaty",
+            "\"rain and river\" (6 points) anywhere: one of river"
+        ]
+    );
+    assert!(topics.explain(&text("", ""), "y").is_none());
+}
+
+#[test]
+fn the_built_in_rules_load() {
+    assert!(Topics::load(BUILTIN, BUILTIN_NAME).is_ok_and(|topics| topics.list().len() == 3));
+}
+
+/// Generous: an unoptimized build on a busy machine takes a tenth of it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[test]
+fn huge_and_odd_texts_are_done_in_bounded_time_with_bounded_evidence() {
+    let topics = Topics::builtin();
+    for body in [
+        "выборы ".repeat(400_000),
+        "президент Казахстана назначил министра. ".repeat(10_000),
+        "e\u{301}\u{301}\u{301}".repeat(100_000),
+        "\u{301}".repeat(500_000),
+        "а".repeat(500_000),
+        ". . . \n\n— ".repeat(100_000),
+    ] {
+        let start = Instant::now();
+        let tags = topics.tag(&text("Выборы в Казахстане", &body));
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{:?} for {:?}",
+            start.elapsed(),
+            &body[..8]
+        );
+        for tag in tags {
+            assert!(tag.evidence.len() <= 20);
+            assert!(tag.evidence.iter().all(|piece| piece.term.len() < 1000));
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_tagged_without_a_panic_and_explained_alike(title in ".{0,60}", body in "(?s).{0,200}", language in "(en|ru|kk|de|xx)") {
+        let rules = "max_per_term = 2\n[topics.terms.any]\n\"a*\" = 6\n\"Казахстан\" = 4\n\"=B\" = -2\n[[topics.combos]]\npoints = 3\nall = [[\"a*\"], [\"1*\"]]\nwithin = 4\n";
+        let topics = topics(rules);
+        let text = TopicText { title: &title, summary: &body, body: &body, language: Some(&language), feed: "" };
+        let tagged = !topics.tag(&text).is_empty();
+        let explanation = topics.explain(&text, "x").unwrap();
+        prop_assert_eq!(tagged, explanation.tagged);
+        for piece in explanation.hits {
+            let field = match piece.field { crate::model::Field::Title => &title, _ => &body };
+            let at: String = field.chars().skip(piece.offset).collect();
+            let first = piece.term.split(" … ").next().unwrap_or("").to_owned();
+            prop_assert!(at.starts_with(&first), "{} at {}", first, piece.offset);
+        }
+    }
+
+    #[test]
+    fn any_rule_file_gives_topics_or_mistakes(text in "(?s).{0,200}") {
+        let _ = Topics::load(&text, "x.toml");
+    }
+}

@@ -1,0 +1,1 @@
+<CHANNEL HREF="https://cdf.example/"><TITLE>Channel</TITLE><ABSTRACT>x</ABSTRACT><ITEM HREF="https://cdf.example/1" LASTMOD="2001-05-10T09:30"><TITLE>One</TITLE><ABSTRACT>Text</ABSTRACT></ITEM></CHANNEL>

@@ -426,12 +426,7 @@ async fn open_watch(config: &Config, store: &Store) -> Result<Watch, DaemonError
     let states: Vec<(FeedId, FeedState)> = store.feed_states().await?;
     let jitter = chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX);
     let now: Timestamp = Utc::now();
-    let watch = Watch::new(
-        ids.into_iter().zip(config.feeds.clone()),
-        states,
-        jitter,
-        now,
-    );
+    let watch = Watch::new(ids.into_iter().zip(config.feeds.clone()), states, jitter);
     store.set_next_polls(watch.next_polls(now)).await?;
     Ok(watch)
 }

@@ -3,10 +3,14 @@
 //! Cron says when, the jitter spreads the feeds that share a schedule, and `not_before` may veto a
 //! tick. The tick itself comes from `schedule`.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration};
 use sha2::{Digest, Sha256};
 
 use crate::model::{Feed, FeedState, FeedStatus, FeedUrl, Schedule, Timestamp};
+
+/// Where a schedule's interval is measured: a Monday at midnight, 1 January 2024.
+const REFERENCE: Timestamp =
+    DateTime::from_timestamp(1_704_067_200, 0).expect("a time of our days");
 
 /// How far after its schedule's tick this feed starts: below `window`, whole milliseconds, the same
 /// for ever for one URL (http and https alike).
@@ -20,9 +24,10 @@ pub fn jitter(url: &FeedUrl, window: Duration) -> Duration {
 }
 
 /// The time over which a schedule's feeds are spread: the configured jitter, but at most half of the
-/// schedule's own interval, so that a firing's polls are over before the next one comes.
-pub fn window(schedule: &Schedule, jitter: Duration, now: Timestamp) -> Duration {
-    match schedule.interval_after(now) {
+/// schedule's own interval, so that a firing's polls are over before the next one comes. The same at
+/// any time, so that a feed keeps its place in an uneven schedule too.
+pub fn window(schedule: &Schedule, jitter: Duration) -> Duration {
+    match schedule.interval_after(REFERENCE) {
         Some(interval) => jitter.min(interval / 2),
         None => jitter,
     }
@@ -48,16 +53,20 @@ pub fn next_poll_at(
     Some(feed.schedule.next_after(earliest - offset)? + offset)
 }
 
-/// Whether a scheduled poll was missed: the last poll is older than the latest scheduled time. A
-/// feed that was never polled is always due.
-pub fn is_overdue(feed: &Feed, state: &FeedState, now: Timestamp) -> bool {
-    match state.last_polled_at {
-        None => true,
-        Some(last) => feed
-            .schedule
-            .last_at_or_before(now)
-            .is_some_and(|scheduled| last < scheduled),
-    }
+/// When the scheduled poll should have started that was missed or is about to be: the last poll is older
+/// than the latest scheduled time. `None` when nothing was missed. A feed that was never polled
+/// is due now.
+pub fn missed_start(
+    feed: &Feed,
+    state: &FeedState,
+    offset: Duration,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let Some(last) = state.last_polled_at else {
+        return Some(now);
+    };
+    let scheduled = feed.schedule.last_at_or_before(now)?;
+    (last < scheduled).then(|| scheduled + offset)
 }
 
 #[cfg(test)]
@@ -174,20 +183,38 @@ mod tests {
             ..FeedState::default()
         };
         let now = at("2021-05-10T09:30:00Z");
-        assert!(is_overdue(&feed, &FeedState::default(), now));
-        assert!(is_overdue(&feed, &polled("2021-05-10T08:59:59Z"), now));
-        assert!(!is_overdue(&feed, &polled("2021-05-10T09:00:00Z"), now));
-        assert!(!is_overdue(&feed, &polled("2021-05-10T09:01:13Z"), now));
+        let start = |state: &FeedState| missed_start(&feed, state, Duration::seconds(73), now);
+        assert_eq!(start(&FeedState::default()), Some(now));
+        assert_eq!(
+            start(&polled("2021-05-10T08:59:59Z")),
+            Some(at("2021-05-10T09:01:13Z"))
+        );
+        assert_eq!(start(&polled("2021-05-10T09:00:00Z")), None);
+        assert_eq!(start(&polled("2021-05-10T09:01:13Z")), None);
+    }
+
+    #[test]
+    fn a_restart_within_the_window_leaves_a_feed_its_place() {
+        let feed = feed("0 * * * *");
+        let polled = FeedState {
+            last_polled_at: Some(at("2021-05-10T08:01:13Z")),
+            ..FeedState::default()
+        };
+        let (offset, now) = (Duration::seconds(73), at("2021-05-10T09:00:30Z"));
+        let start = missed_start(&feed, &polled, offset, now);
+        assert_eq!(start, Some(at("2021-05-10T09:01:13Z")));
+        assert_eq!(next_poll_at(&feed, &polled, offset, now), start);
     }
 
     #[test]
     fn the_window_stays_below_the_interval() {
-        let now = at("2021-05-10T09:30:00Z");
         let two_minutes = Duration::minutes(2);
-        let of = |text: &str| window(&Schedule::parse(text).unwrap(), two_minutes, now);
+        let of = |text: &str| window(&Schedule::parse(text).unwrap(), two_minutes);
         assert_eq!(of("*/30 * * * *"), two_minutes);
         assert_eq!(of("* * * * *"), Duration::seconds(30));
         assert_eq!(of("*/2 * * * * *"), Duration::seconds(1));
+        // Every hour ends with a gap of a minute.
+        assert_eq!(of("*/59 * * * *"), Duration::seconds(30));
     }
 
     proptest::proptest! {

@@ -269,7 +269,7 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
             .unwrap_or_else(|| job.url().authority()),
         until,
     });
-    let window = due::window(&job.feed.schedule, cx.jitter, now);
+    let window = due::window(&job.feed.schedule, cx.jitter);
     let offset = due::jitter(&job.feed.url, window);
     let (feed, url, topics) = (job.id, job.feed.url.to_string(), Arc::clone(&cx.topics));
     let recorded = cx

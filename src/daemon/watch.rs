@@ -39,7 +39,6 @@ impl Watch {
         feeds: impl Iterator<Item = (FeedId, Feed)>,
         states: Vec<(FeedId, FeedState)>,
         jitter: chrono::Duration,
-        now: Timestamp,
     ) -> Watch {
         let mut states: HashMap<FeedId, FeedState> = states.into_iter().collect();
         let mut windows: HashMap<Schedule, chrono::Duration> = HashMap::new();
@@ -48,7 +47,7 @@ impl Watch {
             .map(|(id, feed)| {
                 let window = *windows
                     .entry(feed.schedule.clone())
-                    .or_insert_with(|| due::window(&feed.schedule, jitter, now));
+                    .or_insert_with(|| due::window(&feed.schedule, jitter));
                 if feed.enabled {
                     by_schedule
                         .entry(feed.schedule.clone())
@@ -92,16 +91,19 @@ impl Watch {
             .collect()
     }
 
-    /// Makes feeds due that missed a scheduled poll, each once.
+    /// Makes feeds due that missed a scheduled poll, each once: at once, or in their place when the
+    /// window of the latest firing is still open.
     pub(super) fn catch_up(&mut self, now: Timestamp, instant: Instant) {
-        let overdue: Vec<FeedId> = self
+        let missed: Vec<(FeedId, Timestamp)> = self
             .feeds
             .iter()
-            .filter(|(_, w)| w.feed.enabled && due::is_overdue(&w.feed, &w.state, now))
-            .map(|(id, _)| *id)
+            .filter(|(_, w)| w.feed.enabled)
+            .filter_map(|(id, w)| {
+                due::missed_start(&w.feed, &w.state, w.offset, now).map(|start| (*id, start))
+            })
             .collect();
-        for id in overdue {
-            self.wait(id, instant);
+        for (id, start) in missed {
+            self.wait(id, instant + (start - now).to_std().unwrap_or_default());
         }
     }
 
@@ -227,5 +229,75 @@ impl Watch {
             ));
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedUrl, RequestSettings, parse_time};
+
+    fn at(text: &str) -> Timestamp {
+        parse_time(text).unwrap()
+    }
+
+    /// One feed on an hourly schedule, spread over two minutes.
+    fn hourly(last_polled_at: &str) -> Watch {
+        let feed = Feed {
+            url: FeedUrl::parse("https://news.example/feed").unwrap(),
+            title: None,
+            folder: None,
+            schedule: Schedule::parse("0 * * * *").unwrap(),
+            enabled: true,
+            request: RequestSettings {
+                timeout: Duration::from_secs(30),
+                user_agent: String::new(),
+                headers: Vec::new(),
+                username: None,
+                password_file: None,
+            },
+        };
+        let state = FeedState {
+            last_polled_at: Some(at(last_polled_at)),
+            ..FeedState::default()
+        };
+        let id = FeedId(1);
+        Watch::new(
+            [(id, feed)].into_iter(),
+            vec![(id, state)],
+            chrono::Duration::minutes(2),
+        )
+    }
+
+    fn offset(watch: &Watch) -> Duration {
+        watch.feeds[&FeedId(1)].offset.to_std().unwrap()
+    }
+
+    #[test]
+    fn a_feed_whose_window_is_open_keeps_its_place_when_it_catches_up() {
+        let mut watch = hourly("2021-05-10T08:00:30Z");
+        let instant = Instant::now();
+        watch.catch_up(at("2021-05-10T09:00:00Z"), instant);
+        assert_eq!(watch.next_start(), Some(instant + offset(&watch)));
+        assert!(offset(&watch) > Duration::ZERO);
+    }
+
+    #[test]
+    fn a_feed_whose_window_is_over_catches_up_at_once() {
+        let mut watch = hourly("2021-05-10T08:00:30Z");
+        let instant = Instant::now();
+        watch.catch_up(at("2021-05-10T09:30:00Z"), instant);
+        assert_eq!(watch.due(instant, at("2021-05-10T09:30:00Z")).len(), 1);
+    }
+
+    #[test]
+    fn a_poll_that_could_not_be_kept_is_due_again_once() {
+        let mut watch = hourly("2021-05-10T09:00:30Z");
+        let again = Instant::now() + Duration::from_secs(10);
+        watch.retry(FeedId(1), again);
+        watch.retry(FeedId(1), again);
+        assert_eq!(watch.next_start(), Some(again));
+        assert_eq!(watch.due(again, at("2021-05-10T09:31:00Z")).len(), 1);
+        assert_eq!(watch.next_start(), None);
     }
 }

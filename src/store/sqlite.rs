@@ -8,6 +8,7 @@ pub(super) mod feeds;
 mod home;
 mod items;
 pub(super) mod listing;
+mod log;
 pub(super) mod polls;
 mod rows;
 mod schema;
@@ -26,6 +27,7 @@ use super::{Recorded, Recording, StoreError};
 use crate::model::Timestamp;
 use stories::Stories;
 use home::Home;
+use log::Log;
 
 /// How long a statement waits for another process's lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -67,10 +69,11 @@ impl Engine {
     pub(super) fn open(path: &Path) -> Result<Engine, StoreError> {
         let mut connection = schema::open_for_writing(path)?;
         let home = Home::of(path)?;
+        let log = Log::of(path, log::LIMIT);
         let (sender, mut jobs) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || write_all(&mut connection, &home, &mut jobs))
+            .spawn(move || write_all(&mut connection, &home, log, &mut jobs))
             .map_err(|e| StoreError::Failed(format!("cannot start the writer ({e})")))?;
         Ok(Engine {
             path: Arc::new(path.to_owned()),
@@ -169,7 +172,12 @@ fn lock(idle: &Mutex<Vec<Connection>>) -> std::sync::MutexGuard<'_, Vec<Connecti
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn write_all(connection: &mut Connection, home: &Home, jobs: &mut mpsc::Receiver<Job>) {
+fn write_all(
+    connection: &mut Connection,
+    home: &Home,
+    mut log: Log,
+    jobs: &mut mpsc::Receiver<Job>,
+) {
     // Read at the first recording; commands that record nothing do without.
     let mut stories: Option<Stories> = None;
     let mut next = jobs.blocking_recv();
@@ -204,6 +212,7 @@ fn write_all(connection: &mut Connection, home: &Home, jobs: &mut mpsc::Receiver
                 return;
             }
         }
+        log.keep_short(connection);
         if next.is_none() {
             next = jobs.blocking_recv();
         }

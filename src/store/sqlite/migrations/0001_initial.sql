@@ -87,6 +87,7 @@ create table item_sources (
   url text,                            -- as this feed links it
   first_seen_at text not null,
   last_seen_at text not null,          -- last document that carried it and differed from the one before
+  names integer not null default 0,    -- how many names of it in this feed are remembered in entry_names
   primary key (item_id, feed_id)
 ) strict, without rowid;
 

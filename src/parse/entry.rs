@@ -44,6 +44,7 @@ pub(super) fn read_entry(
         .or_else(|| entry.attribute("about"))
     {
         claims.id = Some(bounded(&about, ID_MAX).to_owned());
+        claims.id_is_link = about.starts_with("http");
         claims.said_something = true;
     }
     // CDF puts address and date into the entry's own tag.
@@ -144,7 +145,8 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Core, "enclosure") | (Space::Media, _) | (Space::Itunes, _) => {
             media::read(field, base, &mut claims.enclosures);
         }
-        (Space::Core, "source") | (_, _) => {}
+        // `source` among them: it speaks of another feed.
+        _ => {}
     }
 }
 

@@ -100,6 +100,13 @@ pub(super) fn is_container(space: Space, local: &str) -> bool {
             .any(|name| local.eq_ignore_ascii_case(name))
 }
 
+/// Names that only a feed's root has.
+pub(super) fn is_feed_root(local: &str) -> bool {
+    ["rss", "rdf", "feed"]
+        .iter()
+        .any(|name| local.eq_ignore_ascii_case(name))
+}
+
 /// Elements that are entries.
 pub(super) fn is_entry(space: Space, local: &str) -> bool {
     matches!(space, Space::Core | Space::Other)

@@ -8,7 +8,8 @@ use super::entities::{Entities, decode};
 use super::entry::web_address;
 use super::markup::{Lexer, Token, attribute, attributes};
 use super::names::{
-    Space, is_container, is_entry, is_field, is_leaf, space_of_prefix, space_of_uri, split,
+    Space, is_container, is_entry, is_feed_root, is_field, is_leaf, space_of_prefix, space_of_uri,
+    split,
 };
 use super::tree::{Kind, Node, Tree};
 
@@ -56,6 +57,8 @@ pub(super) struct Walk<'a> {
     /// A start tag that ended the previous entry and opens the next one.
     pending: Option<Token<'a>>,
     saw_root: bool,
+    /// Whether other markup came before it.
+    saw_foreign: bool,
     root_language: Option<String>,
     root_address: Option<String>,
     is_finished: bool,
@@ -74,6 +77,7 @@ impl<'a> Walk<'a> {
             too_deep: 0,
             pending: None,
             saw_root: false,
+            saw_foreign: false,
             root_language: None,
             root_address: None,
             is_finished: false,
@@ -144,8 +148,11 @@ impl<'a> Walk<'a> {
             self.close_leaf();
         }
         let is_container = !in_tree && is_container(space, local);
-        if !in_tree && !is_container && self.open.is_empty() && !is_entry(space, local) {
-            // Not a feed's root: markup before it, or a wrapper around it.
+        let is_root = is_container || is_entry(space, local);
+        // Within foreign markup (a wrapper, a warning, a web page) only what can be nothing else counts.
+        let is_believable = !self.saw_foreign || is_feed_root(local);
+        if self.open.is_empty() && !(is_root && is_believable) {
+            self.saw_foreign |= !self.saw_root;
             self.bindings.truncate(bindings_before);
             return None;
         }

@@ -1,5 +1,5 @@
 //! The detector: small words, endings and letters of each language, counted in one pass over at most
-//! the first few hundred words. Good on sentences, careful on fragments: without clear evidence
+//! the first hundred words. Good on sentences, careful on fragments: without clear evidence
 //! it says nothing.
 
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::profiles::{PROFILES, Script};
 
 /// More words than this add nothing.
-const WORDS_MAX: usize = 400;
+const WORDS_MAX: usize = 100;
 /// Fewer letters than this show nothing.
 const LETTERS_MIN: usize = 12;
 

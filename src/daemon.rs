@@ -199,7 +199,11 @@ impl Daemon {
     }
 
     fn settle(&mut self, done: Done) {
-        let hold = done.result.as_ref().ok().and_then(|report| report.hold.clone());
+        let hold = done
+            .result
+            .as_ref()
+            .ok()
+            .and_then(|report| report.hold.clone());
         self.watch.settle(done);
         if let Some(hold) = hold {
             self.watch.let_rest([hold], Utc::now());

@@ -155,7 +155,10 @@ impl Watch {
                 state: watched.state.clone(),
             };
             let host_rests = !self.resting.is_empty()
-                && self.resting.get(&job.url().authority()).is_some_and(|until| *until > now);
+                && self
+                    .resting
+                    .get(&job.url().authority())
+                    .is_some_and(|until| *until > now);
             if !host_rests {
                 jobs.push(job);
             }

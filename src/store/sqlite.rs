@@ -208,8 +208,9 @@ fn record_batch(connection: &mut Connection, learned: &mut Learned, batch: Vec<W
             for (recording, reply) in batch {
                 replies.push(reply);
                 let savepoint = transaction.savepoint()?;
-                let outcome =
-                    catch_unwind(AssertUnwindSafe(|| items::record(&savepoint, learned, *recording)));
+                let outcome = catch_unwind(AssertUnwindSafe(|| {
+                    items::record(&savepoint, learned, *recording)
+                }));
                 results.push(match outcome {
                     Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded).map_err(failed),
                     // Dropping the savepoint rolls it back.

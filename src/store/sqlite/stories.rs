@@ -135,9 +135,8 @@ fn found(db: &Connection, joins: &[Join], now: &str) -> rusqlite::Result<i64> {
 
 /// Puts everyone who joins into the story, with the reason.
 fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
-    let mut label = db.prepare_cached(
-        "update items set story_id = ?2 where id = ?1 and story_id is null",
-    )?;
+    let mut label =
+        db.prepare_cached("update items set story_id = ?2 where id = ?1 and story_id is null")?;
     let mut link = db.prepare_cached(
         "insert or ignore into story_links (item_id, other_id, rule, value) values (?1, ?2, ?3, ?4)",
     )?;
@@ -157,7 +156,9 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
 /// Takes an item out of its story for good; `false` when it has none. A story of one is none.
 pub(in crate::store) fn split(db: &Connection, id: ItemId) -> rusqlite::Result<bool> {
     let story: Option<Option<i64>> = db
-        .query_row("select story_id from items where id = ?1", [id.0], |row| row.get(0))
+        .query_row("select story_id from items where id = ?1", [id.0], |row| {
+            row.get(0)
+        })
         .optional()?;
     let Some(Some(story)) = story else {
         return Ok(false);
@@ -226,14 +227,20 @@ fn recount(db: &Connection, story: i64) -> rusqlite::Result<()> {
         .prepare_cached("select items from stories where id = ?1")?
         .query_row([story], |row| row.get(0))?;
     if left < 2 {
-        db.execute("update items set story_id = null where story_id = ?1", [story])?;
+        db.execute(
+            "update items set story_id = null where story_id = ?1",
+            [story],
+        )?;
         db.execute("delete from stories where id = ?1", [story])?;
     }
     Ok(())
 }
 
 /// Removes the keys of items that are too old to be joined. Ids grow with time, so one bound will do.
-pub(in crate::store) fn forget_old_keys(db: &Connection, now: Timestamp) -> rusqlite::Result<usize> {
+pub(in crate::store) fn forget_old_keys(
+    db: &Connection,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
     db.execute(
         "delete from story_keys where item_id <
            coalesce((select min(id) from items where first_seen_at >= ?1), 9e18)",

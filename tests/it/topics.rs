@@ -228,7 +228,9 @@ fn the_source_articles_get_exactly_their_topics() {
                 )
             })
             .collect();
-        assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
+        let why = why.join("\n");
+        println!("{title}\n{why}\n");
+        assert_eq!(found, [expected], "{title}\n{why}");
     }
 }
 
@@ -277,7 +279,9 @@ fn the_retold_articles_get_the_same_topics() {
                         ))
                     })
                     .collect();
-                assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
+                let why = why.join("\n");
+                println!("{title}\n{why}\n");
+                assert_eq!(found, [expected], "{title}\n{why}");
             }
         }
     }

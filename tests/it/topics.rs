@@ -228,7 +228,62 @@ fn the_source_articles_get_exactly_their_topics() {
                 )
             })
             .collect();
-        assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
+        let why = why.join("\n");
+        println!("{title}\n{why}\n");
+        assert_eq!(found, [expected], "{title}\n{why}");
+    }
+}
+
+#[test]
+fn the_retold_articles_get_the_same_topics() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let topics = rules();
+    for (file, expected) in [
+        ("2021-04-26-qazvac-vaccination-begins.txt", "covid-aid"),
+        ("2021-05-08-humanitarian-assistance-india.txt", "covid-aid"),
+        (
+            "2021-05-10-tokayev-reforms-kcir-report.txt",
+            "kazakhstan-politics",
+        ),
+        (
+            "2021-05-11-eu-kazakhstan-cooperation-council.txt",
+            "eu-relations",
+        ),
+    ] {
+        let article = std::fs::read_to_string(root.join(file)).expect("one of the four articles");
+        let (head, body) = article
+            .split_once("\n\n")
+            .expect("a blank line after the head");
+        let title = head.lines().next().unwrap_or("");
+        // As a feed brings it: with the first paragraph as summary, and with the text alone.
+        let first = body.split("\n\n").next().unwrap_or("");
+        for summary in ["", first] {
+            for language in [Some("en"), None] {
+                let text = TopicText {
+                    title,
+                    summary,
+                    body,
+                    language,
+                    feed: "",
+                };
+                let found: Vec<String> =
+                    topics.tag(&text).into_iter().map(|tag| tag.topic).collect();
+                let why: Vec<String> = topics
+                    .list()
+                    .iter()
+                    .filter_map(|topic| {
+                        Some(format!(
+                            "{}: {}",
+                            topic.slug,
+                            topics.explain(&text, &topic.slug)?
+                        ))
+                    })
+                    .collect();
+                let why = why.join("\n");
+                println!("{title}\n{why}\n");
+                assert_eq!(found, [expected], "{title}\n{why}");
+            }
+        }
     }
 }
 

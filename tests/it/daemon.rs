@@ -178,6 +178,24 @@ async fn stops_although_another_program_holds_the_store() {
 }
 
 #[tokio::test]
+async fn a_signal_while_the_config_is_read_ends_it_cleanly() {
+    let place = Place::new();
+    let pipe = place.path("jarshy.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let daemon = Daemon::spawn(&place);
+    // Opening a pipe for writing waits for its reader.
+    let open = move || std::fs::File::create(pipe).unwrap();
+    let mut config_file = tokio::task::spawn_blocking(open).await.unwrap();
+    daemon.signal("TERM");
+    let text = config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]);
+    std::io::Write::write_all(&mut config_file, text.as_bytes()).unwrap();
+    drop(config_file);
+    let ended = daemon.ended().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.log);
+}
+
+#[tokio::test]
 async fn stops_while_it_waits_for_the_store_to_open() {
     let place = Place::with_config(&config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]));
     Daemon::start(&place).await.stop().await;

@@ -18,7 +18,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
 use crate::config::{Config, ConfigError};
 use crate::fetch::{Fetcher, FetcherError};
 use crate::http;
-use crate::model::{FeedId, FeedState, Timestamp};
+use crate::model::{FeedId, Timestamp};
 use crate::poll::Context;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
@@ -244,7 +244,9 @@ impl Daemon {
         match done.result {
             Ok(report) => {
                 let hold = report.hold.clone();
-                self.watch.settle(done.job.id, report);
+                if let Some(next) = self.watch.settle(&done.job, report, Utc::now()) {
+                    self.correct(next);
+                }
                 if let Some(hold) = hold {
                     self.watch.let_rest([hold], Utc::now());
                     // Polls of that host that wait already are passed over like the ticks to come.
@@ -261,6 +263,16 @@ impl Daemon {
             Err(_) => {}
         }
         None
+    }
+
+    /// Stores when a feed is due whose last poll was begun under the config before.
+    fn correct(&mut self, next: (FeedId, Option<Timestamp>)) {
+        let store = self.store.clone();
+        self.chores.spawn(async move {
+            if let Err(error) = store.set_next_polls(vec![next]).await {
+                tracing::warn!(%error, "when a feed is due next could not be stored");
+            }
+        });
     }
 
     fn beat(&mut self) {
@@ -421,13 +433,18 @@ fn context(config: &Config, store: &Store) -> Result<Context, DaemonError> {
 
 /// Makes the store's feeds and topics those of the config, and reads back what is known of them.
 async fn open_watch(config: &Config, store: &Store) -> Result<Watch, DaemonError> {
-    let ids = store.sync_feeds(config.feeds.clone()).await?;
-    store.sync_topics(config.topics.list()).await?;
-    let states: Vec<(FeedId, FeedState)> = store.feed_states().await?;
-    let jitter = chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX);
     let now: Timestamp = Utc::now();
-    let watch = Watch::new(ids.into_iter().zip(config.feeds.clone()), states, jitter);
-    store.set_next_polls(watch.next_polls(now)).await?;
+    let holds = store.host_holds(now).await?;
+    let (ids, states) = store
+        .adopt(config.feeds.clone(), config.topics.list())
+        .await?;
+    let jitter = chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX);
+    let mut watch = Watch::new(ids.into_iter().zip(config.feeds.clone()), states, jitter);
+    watch.let_rest(holds, now);
+    // The config is taken over by now; each poll puts its feed's time right by itself.
+    if let Err(error) = store.set_next_polls(watch.next_polls(now)).await {
+        tracing::warn!(%error, "when feeds are due next could not be stored");
+    }
     Ok(watch)
 }
 

@@ -141,6 +141,22 @@ impl Store {
             .await
     }
 
+    /// [`Store::sync_feeds`], [`Store::sync_topics`] and [`Store::feed_states`] in one: a new config is taken
+    /// over whole or not at all. Returns the ids in the order given, and the states.
+    pub async fn adopt(
+        &self,
+        feeds: Vec<Feed>,
+        topics: Vec<TopicInfo>,
+    ) -> Result<(Vec<FeedId>, Vec<(FeedId, FeedState)>), StoreError> {
+        self.engine
+            .write(move |db| {
+                let ids = sqlite::feeds::sync(db, &feeds)?;
+                sqlite::topics::sync(db, &topics)?;
+                Ok((ids, sqlite::feeds::states(db)?))
+            })
+            .await
+    }
+
     /// What polling has learned about all feeds that are in the config.
     pub async fn feed_states(&self) -> Result<Vec<(FeedId, FeedState)>, StoreError> {
         self.engine.read(sqlite::feeds::states).await

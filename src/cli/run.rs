@@ -23,10 +23,11 @@ Exit codes: 0 stopped on request, 1 could not start, 2 the config has mistakes."
 pub(super) struct RunArgs {}
 
 pub(super) async fn run(cli: &Cli, _args: RunArgs) -> anyhow::Result<ExitCode> {
+    // Before anything takes time: until then a reload would end us.
+    let mut signals = Signals::catch().context("cannot catch signals")?;
     let path = cli.config_path()?;
     let store = cli.store.clone();
     let config = cli.load_config()?;
-    let mut signals = Signals::catch().context("cannot catch signals")?;
     let (sender, requests) = mpsc::channel(8);
     let forward =
         tokio::spawn(async move { while sender.send(signals.next().await).await.is_ok() {} });

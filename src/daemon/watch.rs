@@ -176,11 +176,20 @@ impl Watch {
     }
 
     /// Takes over what a poll taught. A feed that a reload removed meanwhile is nobody's any more.
-    pub(super) fn settle(&mut self, id: FeedId, report: PollReport) {
-        if let Some(watched) = self.feeds.get_mut(&id) {
-            watched.state = report.state;
-            self.new_items += report.recorded.new_items.len() as u64;
-        }
+    /// Returns when the feed is due next if the poll stored that by settings no longer in force.
+    pub(super) fn settle(
+        &mut self,
+        job: &Job,
+        report: PollReport,
+        now: Timestamp,
+    ) -> Option<(FeedId, Option<Timestamp>)> {
+        let watched = self.feeds.get_mut(&job.id)?;
+        watched.state = report.state;
+        self.new_items += report.recorded.new_items.len() as u64;
+        (watched.feed != job.feed).then(|| {
+            let next = due::next_poll_at(&watched.feed, &watched.state, watched.offset, now);
+            (job.id, next)
+        })
     }
 
     /// Makes a feed due again whose poll could not be kept, unless it is anyway.

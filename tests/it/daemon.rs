@@ -178,6 +178,24 @@ async fn stops_although_another_program_holds_the_store() {
 }
 
 #[tokio::test]
+async fn a_signal_while_the_config_is_read_ends_it_cleanly() {
+    let place = Place::new();
+    let pipe = place.path("jarshy.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let daemon = Daemon::spawn(&place);
+    // Opening a pipe for writing waits for its reader.
+    let open = move || std::fs::File::create(pipe).unwrap();
+    let mut config_file = tokio::task::spawn_blocking(open).await.unwrap();
+    daemon.signal("TERM");
+    let text = config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]);
+    std::io::Write::write_all(&mut config_file, text.as_bytes()).unwrap();
+    drop(config_file);
+    let ended = daemon.ended().await;
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.log);
+}
+
+#[tokio::test]
 async fn stops_while_it_waits_for_the_store_to_open() {
     let place = Place::with_config(&config(&[("http://127.0.0.1:9/".to_owned(), YEARLY)]));
     Daemon::start(&place).await.stop().await;
@@ -251,6 +269,60 @@ async fn a_reload_takes_over_what_is_new() {
     assert_eq!(
         place.sql("select status, next_poll_at is null from feeds order by id"),
         ["removed|1", "active|0"]
+    );
+}
+
+#[tokio::test]
+async fn a_host_that_rests_is_left_alone_after_a_restart_and_a_reload() {
+    let (resting, other) = (Origin::start().await, Origin::start().await);
+    resting.at("/feed", news());
+    other.at("/one", news());
+    other.at("/two", news());
+    let feeds = [
+        (resting.url("/feed"), YEARLY),
+        (other.url("/one"), YEARLY),
+        (other.url("/two"), YEARLY),
+    ];
+    let place = Place::with_config(&config(&feeds[1..2]));
+    Daemon::start(&place).await.stop().await;
+    let host = resting.url("").replace("http://", "");
+    let hold = format!("insert into host_holds values ('{host}', '2999-01-01T00:00:00Z')");
+    held(&place, &hold);
+    place.write("jarshy.toml", config(&feeds[..2]));
+    let daemon = Daemon::start(&place).await;
+    other.requested("/one", 1).await;
+    place.write("jarshy.toml", config(&feeds));
+    daemon.signal("HUP");
+    other.requested("/two", 1).await;
+    daemon.stop().await;
+    assert_eq!(resting.requests_for("/feed").len(), 0);
+}
+
+#[tokio::test]
+async fn the_next_poll_follows_the_schedule_in_force_also_when_a_poll_was_under_way() {
+    let origin = Origin::start().await;
+    origin.at("/slow", Reply::hang());
+    let place = Place::with_config(
+        &config(&[(origin.url("/slow"), "* * * * *")])
+            .replace("[poll]\n", "[poll]\ntimeout = \"2s\"\n"),
+    );
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/slow", 1).await;
+    place.write(
+        "jarshy.toml",
+        config(&[
+            (origin.url("/slow"), YEARLY),
+            (origin.url("/new"), "* * * * * *"),
+        ]),
+    );
+    origin.at("/new", news());
+    daemon.signal("HUP");
+    // Polled every second, it tells when the slow one's two seconds are over.
+    origin.requested("/new", 5).await;
+    daemon.stop().await;
+    assert_eq!(
+        place.sql("select next_poll_at like '%-01-01T00:00:00Z', last_error is null from feeds where url like '%slow'"),
+        ["1|0"]
     );
 }
 

@@ -1,11 +1,6 @@
 //! Reading a document, against feed-rs alone: `cargo bench --bench parse`. "read" is everything but
 //! sanitizing, plain text and language, measured as the difference: the whole less its parts.
 
-#![expect(
-    missing_docs,
-    reason = "the macros of criterion write items without documentation"
-)]
-
 use std::fmt::Write;
 use std::hint::black_box;
 

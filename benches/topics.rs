@@ -143,13 +143,13 @@ fn tagging(c: &mut Criterion) {
         eprintln!("400 words, {name}: at best {best:?}");
     }
     c.bench_function("400 words, one topic of one term", |b| {
-        b.iter(|| one.tag(black_box(&text)))
+        b.iter(|| one.tag(black_box(&text)));
     });
     c.bench_function("400 words, the built-in topics", |b| {
-        b.iter(|| three.tag(black_box(&text)))
+        b.iter(|| three.tag(black_box(&text)));
     });
     c.bench_function("400 words, 10 000 topics", |b| {
-        b.iter(|| many.tag(black_box(&text)))
+        b.iter(|| many.tag(black_box(&text)));
     });
 }
 

@@ -1,6 +1,6 @@
 //! Near duplicates: whether two items tell the same text, so that they belong to one story. Streaming:
 //! each new item is judged once, when it comes, against the few stored items that share a key of its
-//! [`Sketch`]; what is learned about publishers and words on the way is in [`Learned`]. Different
+//! [`sketch()`]; what is learned about publishers and words on the way is in [`Learned`]. Different
 //! articles about one event are not one story, however alike: figures and names decide. Pure.
 
 mod index;

@@ -25,9 +25,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
 use crate::model::Timestamp;
-use stories::Stories;
 use home::Home;
 use log::Log;
+use stories::Stories;
 
 /// How long a statement waits for another process's lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -258,7 +258,7 @@ fn record_batch(
     let (recordings, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
     let recorded = home
         .check()
-        .and_then(|()| record_all(connection, stories, recordings).map_err(failed));
+        .and_then(|()| record_all(connection, stories, recordings.into_iter()).map_err(failed));
     match recorded {
         Ok(results) => {
             for (reply, result) in replies.into_iter().zip(results) {
@@ -277,7 +277,7 @@ fn record_batch(
 fn record_all(
     connection: &mut Connection,
     stories: &mut Option<Stories>,
-    recordings: Vec<Box<Recording>>,
+    recordings: impl ExactSizeIterator<Item = Box<Recording>>,
 ) -> rusqlite::Result<Vec<Result<Recorded, StoreError>>> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut results = Vec::with_capacity(recordings.len());

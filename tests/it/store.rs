@@ -636,8 +636,14 @@ async fn a_repeat_is_a_further_name_for_an_entry_that_may_come_after_it() {
     };
     store.record(recording).await.unwrap();
     assert_eq!(place.sql("select title from items"), ["final"]);
-    assert_eq!(place.sql("select guid, names from item_sources"), ["final|2"]);
-    assert_eq!(place.sql("select count(*) from entry_names where item_id = 1"), ["2"]);
+    assert_eq!(
+        place.sql("select guid, names from item_sources"),
+        ["final|2"]
+    );
+    assert_eq!(
+        place.sql("select count(*) from entry_names where item_id = 1"),
+        ["2"]
+    );
     store.close().await;
 }
 
@@ -645,11 +651,27 @@ async fn a_repeat_is_a_further_name_for_an_entry_that_may_come_after_it() {
 async fn a_feed_that_renames_an_item_at_every_poll_does_not_grow_the_store() {
     let place = Place::new();
     let (store, id) = open(&place).await;
-    record(&store, id, "2021-05-10T09:30:00Z", vec![item("0", "text")], Verdict::New, vec![]).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("0", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
     for number in 1..100 {
         let renamed = item(&number.to_string(), "text");
         let same = Verdict::Same(ItemId(1));
-        record(&store, id, "2021-05-10T09:31:00Z", vec![renamed], same, vec![]).await;
+        record(
+            &store,
+            id,
+            "2021-05-10T09:31:00Z",
+            vec![renamed],
+            same,
+            vec![],
+        )
+        .await;
     }
     assert_eq!(place.sql("select count(*) from entry_names"), ["64"]);
     assert_eq!(place.sql("select guid from item_sources"), ["99"]);

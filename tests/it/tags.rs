@@ -16,9 +16,21 @@ threshold = 5
 /// A feed of three items, one of them about a river, under these rules.
 async fn polled(origin: &Origin, rules: &str) -> Place {
     let items = [
-        ("1", "The river rises", "Water stood high in the villages on Monday."),
-        ("2", "Lake freezes over", "Ice has closed the harbour for the winter."),
-        ("3", "Parliament meets", "It will vote on the budget on Thursday."),
+        (
+            "1",
+            "The river rises",
+            "Water stood high in the villages on Monday.",
+        ),
+        (
+            "2",
+            "Lake freezes over",
+            "Ice has closed the harbour for the winter.",
+        ),
+        (
+            "3",
+            "Parliament meets",
+            "It will vote on the budget on Thursday.",
+        ),
     ];
     origin.at("/feed", Reply::ok(rss(&items)));
     let place = Place::with_config(&format!(
@@ -37,19 +49,30 @@ fn tags(place: &Place) -> Vec<String> {
 
 /// The id of the item with this headline.
 fn id(place: &Place, title: &str) -> String {
-    place.sql(&format!("select id from items where title = '{title}'")).remove(0)
+    place
+        .sql(&format!("select id from items where title = '{title}'"))
+        .remove(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn changed_rules_reach_what_is_stored() {
     let origin = Origin::start().await;
     let place = polled(&origin, RULES).await;
-    let (river, lake) = (id(&place, "The river rises"), id(&place, "Lake freezes over"));
+    let (river, lake) = (
+        id(&place, "The river rises"),
+        id(&place, "Lake freezes over"),
+    );
     assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
 
-    place.write("topics.toml", RULES.replace("\"river\" = 5", "\"lake\" = 5"));
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5"),
+    );
     let told = place.run(&["topics", "retag", "--dry-run"]).ok().stdout;
-    assert!(told.contains("rivers: would add 1, would remove 1"), "{told}");
+    assert!(
+        told.contains("rivers: would add 1, would remove 1"),
+        "{told}"
+    );
     assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
 
     place.run(&["topics", "retag"]).ok();
@@ -64,7 +87,10 @@ async fn changed_rules_reach_what_is_stored() {
 async fn a_persons_word_wins_over_the_rules_and_stays() {
     let origin = Origin::start().await;
     let place = polled(&origin, RULES).await;
-    let (river, vote) = (id(&place, "The river rises"), id(&place, "Parliament meets"));
+    let (river, vote) = (
+        id(&place, "The river rises"),
+        id(&place, "Parliament meets"),
+    );
     place.run(&["topics", "tag", &river, "rivers", "no"]).ok();
     place.run(&["topics", "tag", &vote, "rivers", "yes"]).ok();
     let by_hand = [format!("{vote}|rivers|manual")];
@@ -75,14 +101,22 @@ async fn a_persons_word_wins_over_the_rules_and_stays() {
     assert_eq!(tags(&place), by_hand);
 
     // A changed wording is tagged anew, and the word still stands.
-    let changed = rss(&[("1", "The river rises further", "It is a metre above its banks.")]);
+    let changed = rss(&[(
+        "1",
+        "The river rises further",
+        "It is a metre above its banks.",
+    )]);
     origin.at("/feed", Reply::ok(changed));
     place.run(&["poll"]).ok();
     assert_eq!(place.sql("select count(*) from revisions"), ["1"]);
     assert_eq!(tags(&place), by_hand);
 
-    place.run(&["topics", "tag", &river, "rivers", "forget"]).ok();
-    place.run(&["topics", "tag", &vote, "rivers", "forget"]).ok();
+    place
+        .run(&["topics", "tag", &river, "rivers", "forget"])
+        .ok();
+    place
+        .run(&["topics", "tag", &vote, "rivers", "forget"])
+        .ok();
     assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
     place
         .run(&["topics", "tag", "99", "rivers", "yes"])
@@ -93,14 +127,28 @@ async fn a_persons_word_wins_over_the_rules_and_stays() {
 async fn rules_are_tried_and_their_terms_counted_without_changing_anything() {
     let origin = Origin::start().await;
     let place = polled(&origin, RULES).await;
-    place.write("other.toml", RULES.replace("\"river\" = 5", "\"lake\" = 5\n\"sea\" = 5"));
-    let tried = place.run(&["topics", "try", "other.toml", "--format", "ndjson"]).ok();
+    place.write(
+        "other.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5\n\"sea\" = 5"),
+    );
+    let tried = place
+        .run(&["topics", "try", "other.toml", "--format", "ndjson"])
+        .ok();
     assert!(tried.stdout.contains("Lake freezes over"), "{tried:?}");
-    assert!(tried.stderr.contains("1 of 3 items would have a topic"), "{tried:?}");
+    assert!(
+        tried.stderr.contains("1 of 3 items would have a topic"),
+        "{tried:?}"
+    );
     let before = tags(&place);
 
-    place.write("topics.toml", RULES.replace("\"river\" = 5", "\"river\" = 5\n\"sea\" = 5"));
-    let terms = place.run(&["topics", "terms", "rivers", "--format", "csv"]).ok().stdout;
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"river\" = 5\n\"sea\" = 5"),
+    );
+    let terms = place
+        .run(&["topics", "terms", "rivers", "--format", "csv"])
+        .ok()
+        .stdout;
     assert!(terms.contains("river,1,1,"), "{terms}");
     assert!(terms.contains("sea,0,0,"), "{terms}");
     assert_eq!(tags(&place), before);
@@ -129,7 +177,9 @@ async fn a_bare_headline_inherits_the_topics_of_the_text_it_copies() {
     );
     let full = place.sql("select id from items where text <> ''").remove(0);
     assert_eq!(
-        place.sql("select json_extract(evidence, '$[0].rule') from item_topics where origin = 'story'"),
+        place.sql(
+            "select json_extract(evidence, '$[0].rule') from item_topics where origin = 'story'"
+        ),
         [format!("from item {full} of the same story")]
     );
 }

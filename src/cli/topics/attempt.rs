@@ -67,7 +67,12 @@ pub(super) async fn run(cli: &Cli, args: TryArgs, out: &mut dyn Write) -> anyhow
             });
             tagged += usize::from(!tags.is_empty());
             for tag in tags {
-                let words: Vec<&str> = tag.evidence.iter().take(5).map(|hit| hit.term.as_str()).collect();
+                let words: Vec<&str> = tag
+                    .evidence
+                    .iter()
+                    .take(5)
+                    .map(|hit| hit.term.as_str())
+                    .collect();
                 listing.push(vec![
                     json!(tag.topic),
                     json!(number(tag.score)),
@@ -80,6 +85,9 @@ pub(super) async fn run(cli: &Cli, args: TryArgs, out: &mut dyn Write) -> anyhow
         }
     }
     listing.print(args.format, out)?;
-    writeln!(std::io::stderr(), "{tagged} of {items} items would have a topic")?;
+    writeln!(
+        std::io::stderr(),
+        "{tagged} of {items} items would have a topic"
+    )?;
     Ok(ExitCode::SUCCESS)
 }

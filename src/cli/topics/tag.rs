@@ -60,7 +60,11 @@ pub(super) async fn run(cli: &Cli, args: TagArgs, out: &mut dyn Write) -> anyhow
         .decide_topic(id, args.topic.clone(), verdict, Utc::now())
         .await?;
     if !known {
-        anyhow::bail!("there is no item {} or no topic \"{}\"", args.item, args.topic);
+        anyhow::bail!(
+            "there is no item {} or no topic \"{}\"",
+            args.item,
+            args.topic
+        );
     }
     if let Some(topics) = topics {
         apply_rules(&store, &topics, id, &args.topic).await?;
@@ -76,7 +80,12 @@ pub(super) async fn run(cli: &Cli, args: TagArgs, out: &mut dyn Write) -> anyhow
 }
 
 /// Lets the rules decide about one topic of one item again.
-async fn apply_rules(store: &Store, topics: &Topics, id: ItemId, topic: &str) -> anyhow::Result<()> {
+async fn apply_rules(
+    store: &Store,
+    topics: &Topics,
+    id: ItemId,
+    topic: &str,
+) -> anyhow::Result<()> {
     let batch = store.tagged_items(ItemId(id.0 - 1), None, 1).await?;
     let Some(item) = batch.into_iter().find(|item| item.id == id) else {
         return Ok(());

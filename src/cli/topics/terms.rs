@@ -50,8 +50,10 @@ pub(super) async fn run(
         return Err(Usage(format!("the rules have no topic \"{}\"", args.topic)).into());
     };
     let store = cli.open_for_reading()?;
-    let mut earned: BTreeMap<String, Earned> =
-        rules.into_iter().map(|rule| (rule, Earned::default())).collect();
+    let mut earned: BTreeMap<String, Earned> = rules
+        .into_iter()
+        .map(|rule| (rule, Earned::default()))
+        .collect();
     let mut after = ItemId(0);
     loop {
         let batch = store.tagged_items(after, None, BATCH).await?;

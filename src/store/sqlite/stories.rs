@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::time_always;
 use super::topics;
 use crate::dedup::similar::{
-    Candidate, Index, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, pack, publisher,
-    sketch, unpack,
+    Candidate, Index, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, pack,
+    publisher, sketch, unpack,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
@@ -195,7 +195,8 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
 
 /// A copy that is only a headline has the topics of the full text; never the other way round.
 fn inherit(db: &Connection, join: &Join, now: &str) -> rusqlite::Result<()> {
-    let mut own_words = db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
+    let mut own_words =
+        db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
     let mut is_full = |id: ItemId| -> rusqlite::Result<bool> {
         own_words.query_row(params![id.0, BARE], |row| row.get(0))
     };

@@ -161,7 +161,12 @@ pub(in crate::store) fn decide(
 }
 
 /// Gives a bare headline the topics of the full text that it is a copy of.
-pub(super) fn inherit(db: &Connection, bare: ItemId, full: ItemId, now: &str) -> rusqlite::Result<()> {
+pub(super) fn inherit(
+    db: &Connection,
+    bare: ItemId,
+    full: ItemId,
+    now: &str,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
         "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
          select ?1, t.topic, 'story', t.score,

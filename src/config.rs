@@ -19,6 +19,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use quantity::{format_duration, format_size};
 
@@ -46,6 +47,8 @@ pub struct Config {
     pub topics: Arc<Topics>,
     /// Where the rules came from; `None` for the built-in ones.
     pub topics_file: Option<PathBuf>,
+    /// After a change of the rules, items first seen within this long are tagged anew; zero: none.
+    pub retag: Duration,
     /// The OPML files that feeds were read from.
     pub opml: Vec<PathBuf>,
     /// Where the store is and how long it remembers.

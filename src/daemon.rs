@@ -20,6 +20,7 @@ use crate::fetch::{Fetcher, FetcherError};
 use crate::http;
 use crate::model::{FeedId, Timestamp};
 use crate::poll::Context;
+use crate::retag::retag;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
 use crew::{Crew, Done};
@@ -208,6 +209,7 @@ impl Daemon {
             chores: JoinSet::new(),
         };
         daemon.serve(listener);
+        daemon.apply_rules();
         daemon.watch.catch_up(Utc::now(), Instant::now());
         tracing::info!(
             feeds = daemon.watch.len(),
@@ -217,6 +219,37 @@ impl Daemon {
             "watching"
         );
         Ok(daemon)
+    }
+
+    /// Tags recent items anew by rules that have changed since they came, beside the polls.
+    fn apply_rules(&mut self) {
+        let window = chrono::Duration::from_std(self.config.retag).unwrap_or_default();
+        let now = Utc::now();
+        let (Some(since), false) = (now.checked_sub_signed(window), window.is_zero()) else {
+            return;
+        };
+        let (store, topics) = (self.store.clone(), Arc::clone(&self.config.topics));
+        self.chores.spawn(async move {
+            let applied = async {
+                let slugs = store.topics_to_apply().await?;
+                if slugs.is_empty() {
+                    return Ok(());
+                }
+                for (topic, change) in
+                    retag(&store, &topics, &slugs, Some(since), Some(now)).await?
+                {
+                    if change.added + change.removed > 0 {
+                        let (added, removed) = (change.added, change.removed);
+                        tracing::info!(topic, added, removed, "changed rules applied");
+                    }
+                }
+                store.note_applied(slugs).await
+            };
+            let applied: Result<(), StoreError> = applied.await;
+            if let Err(error) = applied {
+                tracing::warn!(%error, "changed rules could not be applied to what is stored");
+            }
+        });
     }
 
     /// Hands feeds whose time has come to the crew. Returns when to look again.
@@ -369,6 +402,7 @@ impl Daemon {
         } else {
             self.config = config;
         }
+        self.apply_rules();
         // What fired while the jobs were exchanged, or waited for its turn, is due now.
         self.watch.catch_up(Utc::now(), Instant::now());
         Ok(())

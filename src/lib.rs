@@ -27,6 +27,7 @@ pub mod topics;
 pub mod store;
 
 pub mod poll;
+pub mod retag;
 pub mod schedule;
 
 pub mod daemon;

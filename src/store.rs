@@ -284,6 +284,18 @@ impl Store {
             .await
     }
 
+    /// Topics in force whose rules have not reached the stored items yet.
+    pub async fn topics_to_apply(&self) -> Result<Vec<String>, StoreError> {
+        self.engine.read(sqlite::topics::to_apply).await
+    }
+
+    /// The rules of these topics, as they are now, have reached the stored items.
+    pub async fn note_applied(&self, topics: Vec<String>) -> Result<(), StoreError> {
+        self.engine
+            .write(move |db| sqlite::topics::note_applied(db, &topics))
+            .await
+    }
+
     /// Replaces what rules said about these topics on these items; tags given by hand stay.
     pub async fn retag(
         &self,

@@ -26,6 +26,7 @@ pub(super) struct Written<T> {
 #[derive(Debug, Default)]
 pub(super) struct File {
     pub(super) topics_file: Option<Written<String>>,
+    pub(super) retag: Option<Written<String>>,
     pub(super) opml: Vec<Written<String>>,
     pub(super) store: StoreTable,
     pub(super) poll: PollTable,
@@ -151,6 +152,7 @@ fn take(root: &DeTable<'_>) -> File {
     let (store, poll, http) = (table("store"), table("poll"), table("http"));
     File {
         topics_file: text(root, "topics_file"),
+        retag: text(root, "retag"),
         opml: texts(root, "opml"),
         store: StoreTable {
             path: text(store, "path"),

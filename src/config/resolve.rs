@@ -26,6 +26,7 @@ const PER_HOST: usize = 2;
 const HOST_GAP: Duration = seconds(1);
 const JITTER: Duration = seconds(120);
 const KEEP_POLLS: Duration = seconds(30 * DAY);
+const RETAG: Duration = seconds(7 * DAY);
 const STORE_FILE: &str = "jarshy.db";
 
 const DAY: u64 = 24 * 60 * 60;
@@ -35,6 +36,7 @@ const CONCURRENCY_RANGE: RangeInclusive<i128> = 1..=1024;
 const PER_HOST_RANGE: RangeInclusive<i128> = 1..=64;
 const HOST_GAP_RANGE: RangeInclusive<Duration> = Duration::ZERO..=seconds(60 * 60);
 const JITTER_RANGE: RangeInclusive<Duration> = Duration::ZERO..=seconds(DAY);
+const RETAG_RANGE: RangeInclusive<Duration> = Duration::ZERO..=seconds(3650 * DAY);
 const KEEP_POLLS_RANGE: RangeInclusive<Duration> = seconds(60 * 60)..=seconds(3650 * DAY);
 
 const fn seconds(n: u64) -> Duration {
@@ -78,6 +80,7 @@ pub(super) fn resolve(
     let topics = topics_file
         .as_ref()
         .and_then(|found| resolver.topics(found, file.topics_file.as_ref()));
+    let retag = resolver.duration("retag", file.retag.as_ref(), RETAG_RANGE, RETAG);
     let feeds::Feeds { feeds, opml } =
         feeds::resolve(&mut resolver, file, broken_lines, &schedule, &request);
     if !resolver.mistakes.is_empty() {
@@ -88,6 +91,7 @@ pub(super) fn resolve(
         feeds,
         topics: Arc::new(topics.unwrap_or_else(Topics::builtin)),
         topics_file,
+        retag,
         opml,
         store,
         poll,

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("status", &["model", "store"]),
     ("http", &["model", "store", "status"]),
     ("config", &["model", "fetch", "schedule", "store", "topics"]),
+    ("retag", &["model", "store", "topics"]),
     (
         "poll",
         &[
@@ -31,7 +32,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "daemon",
         &[
-            "model", "backoff", "config", "due", "fetch", "http", "poll", "schedule", "store",
+            "model", "backoff", "retag", "config", "due", "fetch", "http", "poll", "schedule",
+            "store",
         ],
     ),
 ];

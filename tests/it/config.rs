@@ -83,6 +83,10 @@ fn the_example_config_shows_the_real_defaults() {
     assert_eq!(example.http, bare.http);
     assert_eq!(example.schedule, bare.schedule);
     assert_eq!(example.request, bare.request);
+    assert_eq!(
+        (example.retag, bare.retag),
+        (bare.retag, Duration::from_secs(7 * 86_400))
+    );
     // design.md, section 4.
     assert_eq!(bare.schedule, Schedule::parse("*/30 * * * *").unwrap());
     assert_eq!(bare.request.timeout, Duration::from_secs(30));

@@ -348,6 +348,39 @@ async fn a_bad_config_leaves_the_old_one_in_force() {
 }
 
 #[tokio::test]
+async fn changed_rules_reach_recent_items_after_a_reload() {
+    let rules = |word: &str| {
+        format!(
+            "[[topics]]\nslug = \"t\"\nname = \"T\"\nthreshold = 5\n[topics.terms.en]\n\"{word}\" = 5\n"
+        )
+    };
+    let origin = Origin::start().await;
+    origin.at("/feed", news());
+    let text = config(&[(origin.url("/feed"), YEARLY)]);
+    let place = Place::with_config(&format!("topics_file = \"topics.toml\"\n{text}"));
+    place.write("topics.toml", rules("budget"));
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 1).await;
+    daemon.stop().await;
+    assert_eq!(place.sql("select count(*) from item_topics"), ["0"]);
+
+    let daemon = Daemon::start(&place).await;
+    place.write("topics.toml", rules("parliament"));
+    daemon.signal("HUP");
+    daemon.notified("STATUS=reloaded").await;
+    daemon.logged("changed rules applied").await;
+    daemon.stop().await;
+    assert_eq!(
+        place.sql("select topic, origin from item_topics"),
+        ["t|rule"]
+    );
+    assert_eq!(
+        place.sql("select count(*) from topics where applied_hash is rules_hash"),
+        ["1"]
+    );
+}
+
+#[tokio::test]
 async fn a_store_elsewhere_cannot_be_taken_over_by_a_reload() {
     let feeds = [("http://127.0.0.1:9/".to_owned(), YEARLY)];
     let place = Place::with_config(&config(&feeds));

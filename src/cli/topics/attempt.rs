@@ -13,7 +13,7 @@ use crate::cli::Cli;
 use crate::cli::items::read_time;
 use crate::cli::output::{ListFormat, Listing, number};
 use crate::model::ItemId;
-use crate::topics::TopicText;
+use crate::retag::text_of;
 
 /// Items read at a time.
 const BATCH: u32 = 500;
@@ -58,13 +58,7 @@ pub(super) async fn run(cli: &Cli, args: TryArgs, out: &mut dyn Write) -> anyhow
         after = last.id;
         items += batch.len();
         for item in &batch {
-            let tags = topics.tag(&TopicText {
-                title: &item.title,
-                summary: item.summary_text.as_deref().unwrap_or_default(),
-                body: &item.text,
-                language: item.language.as_deref(),
-                feed: &item.feed_url,
-            });
+            let tags = topics.tag(&text_of(item));
             tagged += usize::from(!tags.is_empty());
             for tag in tags {
                 let words: Vec<&str> = tag

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Cli;
 use crate::model::{ItemId, Tag};
+use crate::retag::text_of;
 use crate::store::Store;
-use crate::topics::{TopicText, Topics};
+use crate::topics::Topics;
 
 /// Says by hand whether an item has a topic
 #[derive(Debug, Args)]
@@ -91,13 +92,7 @@ async fn apply_rules(
         return Ok(());
     };
     let tags: Vec<Tag> = topics
-        .tag(&TopicText {
-            title: &item.title,
-            summary: item.summary_text.as_deref().unwrap_or_default(),
-            body: &item.text,
-            language: item.language.as_deref(),
-            feed: &item.feed_url,
-        })
+        .tag(&text_of(&item))
         .into_iter()
         .filter(|tag| tag.topic == topic)
         .collect();

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::output::{ListFormat, Listing};
 use crate::cli::{Cli, Usage};
 use crate::model::ItemId;
-use crate::topics::TopicText;
+use crate::retag::text_of;
 
 /// Items read at a time.
 const BATCH: u32 = 500;
@@ -60,13 +60,7 @@ pub(super) async fn run(
         let Some(last) = batch.last() else { break };
         after = last.id;
         for item in &batch {
-            let text = TopicText {
-                title: &item.title,
-                summary: item.summary_text.as_deref().unwrap_or_default(),
-                body: &item.text,
-                language: item.language.as_deref(),
-                feed: &item.feed_url,
-            };
+            let text = text_of(item);
             let Some(explanation) = topics.explain(&text, &args.topic) else {
                 continue;
             };

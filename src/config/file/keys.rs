@@ -32,6 +32,7 @@ pub(in crate::config) const ROOT: TableKeys = TableKeys {
     heading: "",
     keys: &[
         ("topics_file", Kind::Path),
+        ("retag", Kind::Duration),
         ("opml", Kind::Paths),
         ("store", Kind::Table(&STORE)),
         ("poll", Kind::Table(&POLL)),

@@ -20,6 +20,24 @@ pub(in crate::store) fn sync(db: &Connection, topics: &[TopicInfo]) -> rusqlite:
     Ok(())
 }
 
+/// Topics in force whose rules have changed since they were last applied to what is stored.
+pub(in crate::store) fn to_apply(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    db.prepare(
+        "select slug from topics where active and applied_hash is not rules_hash order by slug",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
+}
+
+pub(in crate::store) fn note_applied(db: &Connection, topics: &[String]) -> rusqlite::Result<()> {
+    let mut update =
+        db.prepare_cached("update topics set applied_hash = rules_hash where slug = ?1")?;
+    for topic in topics {
+        update.execute([topic])?;
+    }
+    Ok(())
+}
+
 /// Makes the tags that rules gave an item these; tags given by hand stay as they are.
 pub(super) fn replace_tags(
     db: &Connection,

@@ -3,8 +3,11 @@
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::UnixDatagram;
 use tokio::process::{Child, Command};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::Place;
@@ -16,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Daemon {
     child: Child,
     notifications: UnixDatagram,
+    log: watch::Receiver<String>,
+    reader: JoinHandle<()>,
 }
 
 /// How a daemon ended.
@@ -43,16 +48,25 @@ impl Daemon {
         let _ = std::fs::remove_file(&socket);
         let notifications = UnixDatagram::bind(&socket).unwrap();
         let command = place.command(&["run", "--log", "debug"]);
-        let child = Command::from(command)
+        let mut child = Command::from(command)
             .env("NOTIFY_SOCKET", &socket)
             .env("WATCHDOG_USEC", (2 * beat.as_micros()).to_string())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (written, log) = watch::channel(String::new());
+        let reader = tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                written.send_modify(|log| log.push_str(&(line + "\n")));
+            }
+        });
         Daemon {
             child,
             notifications,
+            log,
+            reader,
         }
     }
 
@@ -73,6 +87,13 @@ impl Daemon {
             .unwrap_or_else(|_| panic!("no notification with {what:?} came"))
     }
 
+    /// Waits for a line of the log with this in it.
+    pub(crate) async fn logged(&self, what: &str) {
+        let mut log = self.log.clone();
+        let waited = timeout(PATIENCE, log.wait_for(|log| log.contains(what))).await;
+        assert!(matches!(waited, Ok(Ok(_))), "{what:?} was not logged");
+    }
+
     /// Sends a signal by its short name, such as `TERM`.
     pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().expect("it still runs").to_string();
@@ -84,14 +105,15 @@ impl Daemon {
     }
 
     /// Waits for its end.
-    pub(crate) async fn ended(self) -> Ended {
-        let output = timeout(PATIENCE, self.child.wait_with_output())
+    pub(crate) async fn ended(mut self) -> Ended {
+        let status = timeout(PATIENCE, self.child.wait())
             .await
             .expect("the daemon did not end")
             .unwrap();
+        self.reader.await.unwrap();
         Ended {
-            status: output.status,
-            log: String::from_utf8_lossy(&output.stderr).into_owned(),
+            status,
+            log: self.log.borrow().clone(),
         }
     }
 

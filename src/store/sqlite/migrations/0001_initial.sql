@@ -119,6 +119,7 @@ create table topics (
   slug text primary key,
   name text not null,
   rules_hash text not null,            -- of the rules now in force; tags with another hash are stale
+  applied_hash text,                   -- of the rules last applied to what was stored already; null: none yet
   active integer not null default 1 check (active in (0, 1)) -- 0: no longer in the rule file, its tags stay
 ) strict, without rowid;
 

@@ -1,5 +1,6 @@
 //! `jarshy show`: one item, whole, with the proof of its tags; or one topic held against it.
 
+mod diff;
 mod text;
 mod why;
 
@@ -25,6 +26,7 @@ Examples:
   jarshy show 42
   jarshy show 42 --format json | jq .topics
   jarshy show 42 --why eu-relations
+  jarshy show 42 --diff
 
 Exit codes: 0 shown, 1 there is no such item, 2 usage or config.")]
 pub(super) struct ShowArgs {
@@ -36,6 +38,10 @@ pub(super) struct ShowArgs {
     /// the built-in ones)
     #[arg(long, value_name = "SLUG")]
     why: Option<String>,
+
+    /// Only show what its publisher changed, by word
+    #[arg(long, conflicts_with = "why")]
+    diff: bool,
 
     /// Form of the answer
     #[arg(long, value_enum, default_value_t)]
@@ -60,6 +66,7 @@ pub(super) async fn run(
     };
     let (value, text) = match &args.why {
         Some(topic) => why::explained(cli, &store, &item, topic).await?,
+        None if args.diff => diff::changes(&item),
         None => (as_json(&item), text::as_text(&item)),
     };
     match args.format {

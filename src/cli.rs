@@ -22,6 +22,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -30,6 +31,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::config::{Config, ConfigError, DEFAULT_PATHS, Surroundings};
 use crate::logging;
 use crate::store::{Store, StoreError};
+use crate::topics::Topics;
 
 /// Watches news feeds: polls RSS, Atom and JSON feeds on cron schedules, keeps every item once in SQLite, tags it by topic and says why.
 #[derive(Debug, Parser)]
@@ -220,6 +222,14 @@ impl Cli {
 
     fn load_config(&self) -> anyhow::Result<Config> {
         Ok(load_config(&self.config_path()?, self.store.as_deref())?)
+    }
+
+    /// The rules of the config; the built-in ones where no config is named and none is found.
+    fn topics(&self) -> anyhow::Result<Arc<Topics>> {
+        match self.config_path() {
+            Ok(path) => Ok(load_config(&path, None)?.topics),
+            Err(_) => Ok(Topics::builtin().into()),
+        }
     }
 
     fn store_path(&self) -> anyhow::Result<PathBuf> {

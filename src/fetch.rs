@@ -187,7 +187,11 @@ mod tests {
                 address: address.parse().unwrap(),
                 prefix,
             };
-            assert_eq!(range.contains(ip.parse().unwrap()), expected, "{ip} in {address}/{prefix}");
+            assert_eq!(
+                range.contains(ip.parse().unwrap()),
+                expected,
+                "{ip} in {address}/{prefix}"
+            );
         }
     }
 }

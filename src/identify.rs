@@ -215,7 +215,7 @@ impl Names {
         let mut links = Uses::of(
             drafts,
             |d| d.link.as_ref(),
-            |a, b| a.piece().same(&b.piece(), Doubt::SharedAddress),
+            |a, b| a.piece().same(&b.piece(), Doubt::OneDocument),
         );
         links
             .0
@@ -223,7 +223,7 @@ impl Names {
         let same_place = |a: &Draft, b: &Draft| {
             let (left, right) = (a.piece(), b.piece());
             if a.link == b.link {
-                left.same(&right, Doubt::SharedAddress)
+                left.same(&right, Doubt::OneDocument)
             } else {
                 // The same text filed twice; titles alone are too little against two addresses.
                 a.content_hash == b.content_hash && left.length() >= FEWEST_WORDS
@@ -238,7 +238,7 @@ impl Names {
                 && a.link == b.link
                 && a.link.as_ref().is_some_and(|link| links.say(link));
             let nameless = [a, b].iter().all(|d| d.id.is_none() && d.link.is_none());
-            by_id || by_link || (nameless && a.piece().same(&b.piece(), Doubt::SharedAddress))
+            by_id || by_link || (nameless && a.piece().same(&b.piece(), Doubt::OneDocument))
         };
         let mut wordings = Uses::of(drafts, |d| d.title_and_time.as_ref(), one_piece);
         wordings

@@ -1,5 +1,12 @@
 //! What a document says: `Document` -> `ParsedFeed`, or a diagnosis of what came instead. The only
 //! home of feed-rs.
+//!
+//! Bytes become text (`decode`); the ordinary, well-formed document goes to feed-rs (`strict`), JSON
+//! to `json`, and everything else to our own tolerant reader (`xml` over `walk`, `tree` and `markup`),
+//! which reads each format, each vocabulary and each kind of damage in one way. Both readers fill the
+//! same `Claims`, so that cleaning, dates and language are decided once, and a test holds them to the
+//! same result; two readers are worth their price because a library of the field checks ours, and
+//! mapping all that feed-rs drops or refuses around it would be longer than reading it.
 
 mod dates;
 mod decode;
@@ -56,8 +63,9 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
         return Err(Failure::new(FailureKind::Empty, "an empty body"));
     }
     let not_a_feed = || Failure::new(FailureKind::NotAFeed, page::diagnose(text, &document.url));
+    let mut repairs = decoded.repairs;
     let mut feed = if text.starts_with(['{', '[']) {
-        let value = serde_json::from_str(text).map_err(|error| {
+        let value = json::value_of(text, &mut repairs).map_err(|error| {
             Failure::new(
                 FailureKind::Parse,
                 format!("JSON that cannot be read: {error}"),
@@ -73,7 +81,7 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
             },
         }
     };
-    feed.repairs.splice(0..0, decoded.repairs);
+    feed.repairs.splice(0..0, repairs);
     Ok(feed)
 }
 

@@ -270,6 +270,20 @@ impl Store {
             .await
     }
 
+    /// Notes what a person says of a topic on an item: it has it, it has it not, or (`None`) the rules
+    /// decide again. `false` when there is no such item or topic.
+    pub async fn decide_topic(
+        &self,
+        item: ItemId,
+        topic: String,
+        verdict: Option<bool>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.engine
+            .write(move |db| sqlite::topics::decide(db, item, &topic, verdict, now))
+            .await
+    }
+
     /// Replaces what rules said about these topics on these items; tags given by hand stay.
     pub async fn retag(
         &self,
@@ -306,10 +320,8 @@ impl Store {
     }
 
     /// Forgets by what copies of old items would have been found; a story takes in copies for a week.
-    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<usize, StoreError> {
-        self.engine
-            .write(move |db| sqlite::stories::forget_old_keys(db, now))
-            .await
+    pub async fn forget_old_story_keys(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.engine.forget_old_keys(now).await
     }
 
     /// Writes a complete, compact copy of the store to a new file while polling goes on.

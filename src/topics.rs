@@ -82,6 +82,18 @@ impl Topics {
         self.infos.clone()
     }
 
+    /// How the evidence names every term and combo of a topic, lists resolved; `None` for an unknown
+    /// topic.
+    pub fn rules_of(&self, slug: &str) -> Option<Vec<String>> {
+        let topic = self
+            .rules
+            .iter()
+            .find(|topic| topic.slug == slug && !topic.building_block)?;
+        let terms = topic.terms.iter().map(|term| term.written.clone());
+        let combos = topic.combos.iter().map(|combo| combo.name.clone());
+        Some(terms.chain(combos).collect())
+    }
+
     /// The topics of one item, in the order of the file.
     pub fn tag(&self, text: &TopicText<'_>) -> Vec<Tag> {
         let item = Item::read(text);

@@ -68,16 +68,16 @@ pub fn each_word(text: &str, mut take: impl FnMut(&str, Shape) -> bool) {
     let mut opens = true;
     let mut new_line = true;
     for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() {
+        if is_letter_or_digit(c) {
             if word.is_empty() {
                 grouped = false;
                 shape = Shape {
-                    number: c.is_numeric(),
-                    capital: c.is_uppercase(),
+                    number: is_digit(c),
+                    capital: is_capital(c),
                     opens,
                     new_line,
                 };
-            } else if shape.number && !c.is_numeric() {
+            } else if shape.number && !is_digit(c) {
                 // "150MW" and "150 MW" are the same two words.
                 if !take(&word, shape) {
                     return;
@@ -85,7 +85,7 @@ pub fn each_word(text: &str, mut take: impl FnMut(&str, Shape) -> bool) {
                 word.clear();
                 shape = Shape {
                     number: false,
-                    capital: c.is_uppercase(),
+                    capital: is_capital(c),
                     opens: false,
                     new_line: false,
                 };
@@ -130,6 +130,22 @@ pub fn each_word(text: &str, mut take: impl FnMut(&str, Shape) -> bool) {
     }
 }
 
+// The next three know the common letters by their ranges; the tables of Unicode are for the rest.
+
+fn is_letter_or_digit(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='я' | 'A'..='Z' | 'А'..='Я' | '0'..='9')
+        || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || (!matches!(c, '\0'..='\x7f' | 'А'..='я') && c.is_numeric())
+}
+
+fn is_capital(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'А'..='Я')
+        || (!matches!(c, '\0'..='\x7f' | 'а'..='я') && c.is_uppercase())
+}
+
 /// Marks inside a word that are not part of its spelling: soft hyphens, joiners, stress marks,
 /// apostrophes.
 fn is_silent(c: char) -> bool {
@@ -137,6 +153,12 @@ fn is_silent(c: char) -> bool {
 }
 
 fn fold_into(word: &mut String, c: char) {
+    // The letters of nearly every text take the short way.
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='я' => return word.push(c),
+        'A'..='Z' => return word.push(c.to_ascii_lowercase()),
+        _ => {}
+    }
     for low in c.to_lowercase() {
         match low {
             'ё' => word.push('е'),

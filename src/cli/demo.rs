@@ -11,8 +11,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 
-use super::output::{ListFormat, counted, printable, text_table};
-use super::show::number;
+use super::output::{ListFormat, counted, number, printable, text_table};
 use super::{Cli, load_config};
 use crate::daemon::{self, signals::Request};
 use crate::mock::{self, Articles};
@@ -205,10 +204,10 @@ async fn show_items(store: &Store, out: &mut dyn Write) -> anyhow::Result<()> {
 /// A topic with the words that earned it, as many as fit the line.
 fn tag_line(tag: &TagRow) -> String {
     let mut line = format!("     {} ({} points)", tag.topic, number(tag.score));
-    for (place, hit) in tag.evidence.iter().enumerate() {
-        let sign = if hit.weight > 0.0 { "+" } else { "" };
+    let earned = tag.evidence.iter().filter(|hit| hit.weight > 0.0);
+    for (place, hit) in earned.enumerate() {
         let before = if place == 0 { ": " } else { ", " };
-        let words = format!("{before}\"{}\" {sign}{}", hit.term, number(hit.weight));
+        let words = format!("{before}\"{}\" +{}", hit.term, number(hit.weight));
         if line.chars().count() + words.chars().count() > WIDTH {
             line.push_str(", ...");
             break;

@@ -1,21 +1,19 @@
 //! How results are printed: one listing, four formats. Control characters of feeds never pass.
 
+mod table;
+
 use std::io::{self, IsTerminal, Write};
 
-use chrono::Utc;
 use clap::ValueEnum;
-use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::Table;
 use serde_json::Value;
 
 pub(super) use crate::model::printable;
 use crate::model::{Timestamp, format_time, is_unprintable};
+use table::{Cells, eyes, one_line};
 
-/// Characters of one cell of a table; programs get the whole text by the other formats.
-const CELL: usize = 160;
-/// A column whose cells are all at most this wide keeps its width when a terminal is narrow.
-const RIGID: u16 = 20;
-/// Spaces around a cell.
-const PADDING: u16 = 2;
+/// Columns that a narrow terminal does without.
+const SPARE: [&str; 3] = ["last_outcome", "sources", "items"];
 
 /// The form of a list.
 // No doc comments on the variants: each would become four lines of every command's help.
@@ -106,17 +104,33 @@ impl Listing {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let names: Vec<&str> = self.shown.iter().map(|name| heading(name)).collect();
-        let places: Vec<usize> = self
-            .shown
-            .iter()
-            .filter_map(|name| self.columns.iter().position(|column| column == name))
-            .collect();
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| places.iter().map(|place| cell(&row[*place])).collect());
-        print_table(&names, rows, out)
+        let essential = |name: &&&str| !SPARE.contains(*name);
+        let all = self.table(self.shown.iter());
+        match terminal_columns() {
+            Some(width) if !all.fits(width) => {
+                let lean = self.table(self.shown.iter().filter(essential));
+                match lean.fits(width) {
+                    true => lean.print(Some(width), out),
+                    false => all.print_records(out),
+                }
+            }
+            width => all.print(width, out),
+        }
+    }
+
+    fn table<'a>(&'a self, shown: impl Iterator<Item = &'a &'static str>) -> Cells {
+        let (mut names, mut places) = (Vec::new(), Vec::new());
+        for name in shown {
+            if let Some(place) = self.columns.iter().position(|column| column == name) {
+                names.push(heading(name).to_owned());
+                places.push(place);
+            }
+        }
+        let row = |row: &Vec<Value>| places.iter().map(|place| eyes(&row[*place])).collect();
+        Cells {
+            rows: self.rows.iter().map(row).collect(),
+            names,
+        }
     }
 }
 
@@ -126,80 +140,14 @@ pub(super) fn text_table(
     rows: &[Vec<String>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let rows = rows
-        .iter()
-        .map(|row| row.iter().map(|text| Cell::new(one_line(text))).collect());
-    print_table(&names, rows, out)
-}
-
-fn print_table(
-    names: &[&str],
-    rows: impl Iterator<Item = Vec<Cell>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    let terminal = table.width().filter(|_| for_a_terminal());
-    let bold = styled();
-    if bold {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    table.set_header(names.iter().map(|name| match bold {
-        true => Cell::new(name).add_attribute(Attribute::Bold),
-        false => Cell::new(name),
-    }));
-    table.add_rows(rows);
-    match terminal {
-        None => {
-            table.set_content_arrangement(ContentArrangement::Disabled);
-        }
-        Some(width) if fits(&mut table, width) => {}
-        Some(_) => return print_records(names, &table, out),
-    }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
-}
-
-/// Lets the columns with long texts share what the others leave of the width; `false` when that is too
-/// little to read.
-fn fits(table: &mut Table, width: u16) -> bool {
-    table.set_width(width);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    let widths = table.column_max_content_widths();
-    let (mut taken, mut sharing) = (0, 0);
-    for (column, content) in table.column_iter_mut().zip(widths) {
-        if content <= RIGID {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-            taken += content + PADDING;
-        } else {
-            sharing += RIGID + PADDING;
-        }
-    }
-    taken + sharing <= width
-}
-
-/// For a terminal too narrow for columns: a line for each cell, an empty line between rows.
-fn print_records(names: &[&str], table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let widest = names.iter().map(|name| name.chars().count()).max();
-    let widest = widest.unwrap_or_default();
-    for (number, row) in table.row_iter().enumerate() {
-        if number > 0 {
-            writeln!(out)?;
-        }
-        for (name, cell) in names.iter().zip(row.cell_iter()) {
-            writeln!(
-                out,
-                "{}",
-                format!("{name:<widest$}  {}", cell.content()).trim_end()
-            )?;
-        }
-    }
-    Ok(())
+    let cells = Cells {
+        names: names.to_vec(),
+        rows: rows
+            .iter()
+            .map(|row| row.iter().map(|text| one_line(text)).collect())
+            .collect(),
+    };
+    cells.print(terminal_columns(), out)
 }
 
 /// What the table calls a column that programs know by its name in the database.
@@ -232,10 +180,14 @@ pub(super) fn for_a_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Characters of a line of the terminal that stdout is, no more than is pleasant to read.
+/// Columns of the terminal that stdout is, if it is one.
+fn terminal_columns() -> Option<u16> {
+    Table::new().width().filter(|_| for_a_terminal())
+}
+
+/// Characters of a line of text for the terminal, no more than is pleasant to read.
 pub(super) fn terminal_width() -> Option<usize> {
-    let width = Table::new().width().filter(|_| for_a_terminal())?;
-    Some(usize::from(width).min(100))
+    terminal_columns().map(|columns| usize::from(columns).min(100))
 }
 
 /// Whether to use colours and bold on stdout.
@@ -246,45 +198,6 @@ pub(super) fn styled() -> bool {
 /// Whether the user has not asked for the absence of colour (no-color.org).
 pub(crate) fn wants_colour() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-fn cell(value: &Value) -> Cell {
-    let text = match value {
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => String::new(),
-        Value::String(text) => match crate::model::parse_time(text) {
-            Some(at) => short_time(at),
-            None => one_line(text),
-        },
-        other => one_line(&plain(other)),
-    };
-    let colour = match text.as_str() {
-        "failing" | "failed" | "gone" => Some(Color::Red),
-        "active" | "updated" => Some(Color::Green),
-        _ => None,
-    };
-    match colour {
-        Some(colour) if styled() => Cell::new(text).fg(colour),
-        _ => Cell::new(text),
-    }
-}
-
-/// As much of a text as belongs into one cell.
-fn one_line(text: &str) -> String {
-    let text = printable(text).replace('\n', " ");
-    match text.char_indices().nth(CELL) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
-/// A time for eyes, in UTC: today's without the date.
-fn short_time(at: Timestamp) -> String {
-    if at.date_naive() == Utc::now().date_naive() {
-        at.format("%H:%M:%SZ").to_string()
-    } else {
-        at.format("%Y-%m-%d %H:%MZ").to_string()
-    }
 }
 
 fn plain(value: &Value) -> String {
@@ -301,6 +214,15 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
     match number {
         1 => format!("1 {noun}"),
         _ => format!("{number} {noun}s"),
+    }
+}
+
+/// Points: whole numbers without a fraction.
+pub(super) fn number(value: f64) -> String {
+    if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
     }
 }
 

@@ -42,7 +42,8 @@ Examples:
   jarshy poll https://astanatimes.com/feed/ --force
   jarshy poll --format json | jq '.[] | select(.outcome == \"failed\")'
 
-Exit codes: 0 done, also when some feeds failed; 1 nothing could work; 2 usage or config.")]
+Exit codes: 0 done, also when feeds failed; 1 interrupted, or the store could not be used or keep a poll; 2 usage or \
+config.")]
 pub(super) struct PollArgs {
     /// Only these feeds of the config
     #[arg(value_name = "URL")]
@@ -109,7 +110,7 @@ pub(super) async fn run(
         )?;
         return Ok(ExitCode::FAILURE);
     }
-    if report.nothing_kept() {
+    if report.something_lost() {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)

@@ -1,15 +1,22 @@
 //! `jarshy topics`: what is watched and how much of it there is; rules scored and applied again.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::Cli;
 use super::output::{ListFormat, Listing, time_value};
+use crate::config::ConfigError;
+use crate::topics::Topics;
 
+mod attempt;
 mod retag;
+mod tag;
+mod terms;
 mod test;
 
 /// Topics with counts; `topics test` scores the rules, `topics retag` applies changed ones
@@ -20,7 +27,10 @@ A stale item carries its tag by rules that have changed since; `jarshy topics re
 Examples:
   jarshy topics
   jarshy topics test labelled.jsonl
-  jarshy topics retag --dry-run")]
+  jarshy topics try my-topics.toml --since 30d
+  jarshy topics terms eu-relations
+  jarshy topics retag --dry-run
+  jarshy topics tag 812 eu-relations no")]
 pub(super) struct TopicsArgs {
     #[command(subcommand)]
     command: Option<TopicsCommand>,
@@ -33,7 +43,10 @@ pub(super) struct TopicsArgs {
 #[derive(Debug, Subcommand)]
 enum TopicsCommand {
     Test(test::TestArgs),
+    Try(attempt::TryArgs),
+    Terms(terms::TermsArgs),
     Retag(retag::RetagArgs),
+    Tag(tag::TagArgs),
 }
 
 pub(super) async fn run(
@@ -42,7 +55,10 @@ pub(super) async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     match args.command {
-        Some(TopicsCommand::Test(test)) => test::run(cli, test, out),
+        Some(TopicsCommand::Test(test)) => test::run(cli, &test, out),
+        Some(TopicsCommand::Try(attempt)) => attempt::run(cli, attempt, out).await,
+        Some(TopicsCommand::Terms(terms)) => terms::run(cli, terms, out).await,
+        Some(TopicsCommand::Tag(tag)) => tag::run(cli, tag, out).await,
         Some(TopicsCommand::Retag(retag)) => retag::run(cli, retag, out).await,
         None => list(cli, args.format, out).await,
     }
@@ -64,4 +80,11 @@ async fn list(cli: &Cli, format: ListFormat, out: &mut dyn Write) -> anyhow::Res
     }
     listing.print(format, out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The rules of a file, examples run.
+fn load_rules(path: &Path) -> anyhow::Result<Topics> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+    Ok(Topics::load(&text, &name).map_err(|mistakes| ConfigError { mistakes })?)
 }

@@ -1,14 +1,17 @@
 //! Near duplicates: whether two items tell the same text, so that they belong to one story. Streaming:
 //! each new item is judged once, when it comes, against the few stored items that share a key of its
-//! [`Sketch`]; what is learned about publishers and words on the way is in [`Learned`]. Different
+//! [`sketch()`]; what is learned about publishers and words on the way is in [`Learned`]. Different
 //! articles about one event are not one story, however alike: figures and names decide. Pure.
 
+mod index;
 mod learned;
+mod measures;
 mod publisher;
 mod rules;
 mod sketch;
 mod told;
 
+pub use index::{Index, pack, unpack};
 pub use learned::Learned;
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};
@@ -35,7 +38,7 @@ pub struct Join {
 /// use jarshy::dedup::similar::explain;
 /// use jarshy::model::ItemId;
 /// assert_eq!(explain("text", 0.86, ItemId(812)), "same text as item 812 (0.86), figures and names agree");
-/// assert_eq!(explain("manual", 1.0, ItemId(812)), "joined to item 812 by hand");
+/// assert_eq!(explain("by hand", 1.0, ItemId(812)), "joined to item 812 by hand");
 /// ```
 pub fn explain(rule: &str, value: f64, other: ItemId) -> String {
     let other = other.0;
@@ -50,7 +53,7 @@ pub fn explain(rule: &str, value: f64, other: ItemId) -> String {
                 "same text as item {other} of the same publisher ({value:.2}), no figure differs"
             )
         }
-        "manual" => format!("joined to item {other} by hand"),
+        "by hand" => format!("joined to item {other} by hand"),
         rule => format!("{rule} with item {other} ({value:.2})"),
     }
 }

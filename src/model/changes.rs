@@ -61,7 +61,8 @@ pub struct Decision {
 pub enum Verdict {
     /// Never seen anywhere: store it.
     New,
-    /// The same piece as the decision at this index of the same document: a further name for it.
+    /// The same piece as the decision at this index of the same document, which may come later: a
+    /// further name for it.
     Repeat(usize),
     /// Known, and the wording stays as it is: only note the sighting.
     Same(ItemId),

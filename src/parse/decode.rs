@@ -44,24 +44,19 @@ fn to_utf8<'a>(
         return Cow::Owned(text);
     }
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let claims = [
-        content_type.and_then(charset_of),
-        declared(body),
-        meta(body),
-    ];
+    let claims = claims(body, content_type);
     // Text beyond ASCII that is valid UTF-8 is UTF-8, whatever is claimed: no other encoding
     // produces such bytes by chance. Only the stateful ones hide in ASCII.
     let utf8 = std::str::from_utf8(body);
-    for claim in claims.into_iter().flatten() {
+    for claim in claims {
         let Some(encoding) = encoding_for(&claim) else {
             if let (Some(page), Err(_)) = (dos_page(&claim), utf8) {
                 return Cow::Owned(page.decode_string_lossy(body));
             }
             continue;
         };
-        if encoding == UTF_8
-            || !encoding.is_ascii_compatible() && utf8.is_ok() && !is_stateful(encoding)
-        {
+        let is_wide = !encoding.is_ascii_compatible() && !is_stateful(encoding);
+        if encoding == UTF_8 || is_wide && !body[..body.len().min(HEAD)].contains(&0) {
             continue;
         }
         if let Ok(text) = utf8
@@ -72,7 +67,9 @@ fn to_utf8<'a>(
             }
             return Cow::Borrowed(text);
         }
-        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body) {
+        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body)
+            && !(encoding == WINDOWS_1252 && is_foreign(&text))
+        {
             return text;
         }
         repairs.push(format!("declared {claim}, its bytes say otherwise"));
@@ -81,6 +78,38 @@ fn to_utf8<'a>(
         Ok(text) => Cow::Borrowed(text),
         Err(_) => guessed(body, repairs),
     }
+}
+
+/// What is claimed, the most credible first. Latin-1 in the header is the default of many servers,
+/// so there a declaration knows better.
+fn claims(body: &[u8], content_type: Option<&str>) -> Vec<String> {
+    let header = content_type.and_then(charset_of);
+    let is_default = header
+        .as_deref()
+        .is_some_and(|label| encoding_for(label) == Some(WINDOWS_1252));
+    let (first, second) = if is_default {
+        (declared(body), header)
+    } else {
+        (header, declared(body))
+    };
+    [first, second, meta(body)].into_iter().flatten().collect()
+}
+
+/// Whether text read as Latin-1 is in truth of another script: its words are all accents.
+fn is_foreign(text: &str) -> bool {
+    let (mut accented, mut all_accents) = (0, 0);
+    for word in text
+        .split(|letter: char| !letter.is_alphabetic())
+        .take(50_000)
+    {
+        if word.chars().any(|letter| letter >= '\u{c0}') {
+            accented += 1;
+            all_accents += usize::from(
+                word.chars().count() >= 4 && word.chars().all(|letter| letter >= '\u{c0}'),
+            );
+        }
+    }
+    all_accents >= 3 && all_accents * 2 > accented
 }
 
 /// UTF-16 and UTF-32, by byte order mark or by the zeros around the first `<` or `{`.
@@ -297,6 +326,25 @@ mod tests {
             Some("text/xml; charset=windows-1251"),
             utf8,
         );
+    }
+
+    #[test]
+    fn a_default_of_the_server_yields_to_the_document() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(
+            "<?xml version='1.0' encoding='windows-1251'?><t>Правительство утвердило порядок</t>",
+        );
+        assert!(
+            decode(&bytes, Some("text/xml; charset=ISO-8859-1"))
+                .text
+                .contains("Правительство")
+        );
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251
+            .encode("<?xml version='1.0' encoding='iso-8859-1'?><t>Правительство утвердило новый порядок выплат</t>");
+        assert!(decode(&bytes, None).text.contains("Правительство"));
+        let french =
+            "<?xml version='1.0' encoding='iso-8859-1'?><t>Été à la forêt, où l'élève rêve</t>";
+        let (bytes, _, _) = WINDOWS_1252.encode(french);
+        check(&bytes, None, french);
     }
 
     #[test]

@@ -14,6 +14,88 @@ use crate::model::{Enclosure, ParsedFeed};
 
 type Object = Map<String, Value>;
 
+/// Reads the text of a JSON document: whatever follows the first value is left out, half surrogate
+/// pairs become U+FFFD, and a list that is cut short ends after its last complete item.
+pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, serde_json::Error> {
+    let first = |text: &str| {
+        serde_json::Deserializer::from_str(text)
+            .into_iter::<Value>()
+            .next()
+    };
+    let error = match first(text) {
+        Some(Ok(value)) => return Ok(value),
+        Some(Err(error)) => error,
+        None => return Ok(Value::Null),
+    };
+    let whole = with_whole_pairs(text);
+    if let Some(Ok(value)) = first(&whole) {
+        repairs.push("half surrogate pairs replaced".to_owned());
+        return Ok(value);
+    }
+    if let Some(Some(Ok(value))) = cut_after_last_item(&whole).as_deref().map(first) {
+        repairs.push("document cut short".to_owned());
+        return Ok(value);
+    }
+    Err(error)
+}
+
+/// Replaces escapes of surrogates that have no other half.
+fn with_whole_pairs(text: &str) -> String {
+    let unit = |text: &str| u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        whole.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match unit(rest) {
+            Some(0xd800..0xdc00)
+                if rest
+                    .get(6..)
+                    .and_then(unit)
+                    .is_some_and(|low| (0xdc00..0xe000).contains(&low)) =>
+            {
+                12
+            }
+            Some(0xd800..0xe000) => {
+                whole.push('\u{fffd}');
+                rest = &rest[6..];
+                continue;
+            }
+            Some(_) => 6,
+            None => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+        };
+        whole.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    whole.push_str(rest);
+    whole
+}
+
+/// The text up to the last complete member of a list in the top object, closed; `None` without one.
+fn cut_after_last_item(text: &str) -> Option<String> {
+    let mut depth = 0usize;
+    let mut in_string = false;
+    let mut is_escaped = false;
+    let mut last = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 2 {
+                    last = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    last.map(|at| format!("{}]}}", &text[..=at]))
+}
+
 /// Reads a JSON feed; `None` when the object is none.
 pub(super) fn read(document: &Value, base: &Url) -> Option<ParsedFeed> {
     let (top, items) = match document {
@@ -202,16 +284,16 @@ fn as_html(text: &str) -> Option<String> {
         return None;
     }
     let mut html = String::with_capacity(text.len() + 16);
-    for (index, paragraph) in text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .enumerate()
-    {
-        if index > 0 {
-            html.push_str("<br><br>");
-        }
+    let paragraphs = || {
+        text.split("\n\n")
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+    };
+    let is_single = paragraphs().nth(1).is_none();
+    for paragraph in paragraphs() {
+        html.push_str(if is_single { "" } else { "<p>" });
         escape_into(paragraph, &mut html);
+        html.push_str(if is_single { "" } else { "</p>" });
     }
     Some(html)
 }

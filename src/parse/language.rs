@@ -1,8 +1,9 @@
 //! Which language a text is in: what is stated, else what its letters and small words show.
 
+mod detector;
 mod profiles;
 
-pub use profiles::detect_language;
+pub use detector::detect_language;
 
 /// The primary subtag of a stated tag, lower case: `ru-RU` is `ru`. `None` when it is not a tag.
 pub(super) fn primary_subtag(tag: &str) -> Option<String> {

@@ -3,7 +3,11 @@
 //! CDATA section or comment ends where its element does. Every byte is looked at a bounded number
 //! of times.
 
+mod attributes;
+
 use memchr::{memchr, memchr3, memmem};
+
+pub(super) use attributes::{attribute, attributes};
 
 /// One piece of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -285,48 +289,6 @@ fn name_length(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
-/// The attributes of a start tag as (name, value as written). Values without quotes and names
-/// without values are taken as HTML takes them.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|letter: char| {
-            letter.is_whitespace() || matches!(letter, '/' | '"' | '\'' | '=')
-        });
-        if rest.is_empty() {
-            return None;
-        }
-        let length = rest
-            .find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '/' | '"' | '\''))
-            .unwrap_or(rest.len());
-        let name = &rest[..length];
-        let after = rest[length..].trim_start();
-        let Some(value) = after.strip_prefix('=') else {
-            rest = &rest[length..];
-            return Some((name, ""));
-        };
-        let value = value.trim_start();
-        for quote in ['"', '\''] {
-            if let Some(inner) = value.strip_prefix(quote) {
-                let end = inner.find(quote).unwrap_or(inner.len());
-                rest = inner.get(end + 1..).unwrap_or("");
-                return Some((name, &inner[..end]));
-            }
-        }
-        let end = value.find(char::is_whitespace).unwrap_or(value.len());
-        rest = &value[end..];
-        Some((name, &value[..end]))
-    })
-}
-
-/// The value of one attribute as written; names compare without case.
-pub(super) fn attribute<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    if text.is_empty() {
-        return None;
-    }
-    attributes(text).find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,22 +333,6 @@ mod tests {
                 attributes: " t=\"x > y\" u='<'",
                 empty: true
             }]
-        );
-    }
-
-    #[test]
-    fn attributes_are_read_in_every_style() {
-        let read: Vec<_> = attributes(" a=\"1\" b = '2' c=3 d e=\"\"f='4'").collect();
-        assert_eq!(
-            read,
-            [
-                ("a", "1"),
-                ("b", "2"),
-                ("c", "3"),
-                ("d", ""),
-                ("e", ""),
-                ("f", "4")
-            ]
         );
     }
 

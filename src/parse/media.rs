@@ -20,11 +20,6 @@ pub(super) fn read(field: Element<'_, '_>, base: &Url, enclosures: &mut Vec<Encl
 
 fn read_at(field: Element<'_, '_>, base: &Url, enclosures: &mut Vec<Enclosure>, depth: usize) {
     match (field.space(), field.local()) {
-        (Space::Itunes, "duration") => {
-            if let Some(first) = enclosures.first_mut() {
-                first.duration = first.duration.or_else(|| seconds(&field.text()));
-            }
-        }
         (Space::Itunes, "image")
         | (Space::Core, "enclosure")
         | (Space::Media, "content" | "thumbnail" | "player") => {

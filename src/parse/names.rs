@@ -92,6 +92,59 @@ pub(super) fn split(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }
 
+/// Elements whose children are entries and fields.
+pub(super) fn is_container(space: Space, local: &str) -> bool {
+    matches!(space, Space::Core | Space::Rdf | Space::Other)
+        && ["rss", "rdf", "channel", "feed"]
+            .iter()
+            .any(|name| local.eq_ignore_ascii_case(name))
+}
+
+/// Names that only a feed's root has.
+pub(super) fn is_feed_root(local: &str) -> bool {
+    ["rss", "rdf", "feed"]
+        .iter()
+        .any(|name| local.eq_ignore_ascii_case(name))
+}
+
+/// Elements that are entries.
+pub(super) fn is_entry(space: Space, local: &str) -> bool {
+    matches!(space, Space::Core | Space::Other)
+        && ["item", "entry"]
+            .iter()
+            .any(|name| local.eq_ignore_ascii_case(name))
+}
+
+/// Fields of entries and feeds that start a new element wherever they stand.
+pub(super) fn is_field(local: &str) -> bool {
+    is_leaf(local)
+        || [
+            "description",
+            "content",
+            "summary",
+            "author",
+            "enclosure",
+            "source",
+        ]
+        .contains(&local)
+}
+
+/// Fields that hold text only.
+pub(super) fn is_leaf(local: &str) -> bool {
+    [
+        "title",
+        "link",
+        "guid",
+        "id",
+        "pubDate",
+        "published",
+        "updated",
+        "category",
+        "comments",
+    ]
+    .contains(&local)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,8 +72,9 @@ fn is_feed_type(kind: &str) -> bool {
 /// Says what a text without a feed is.
 pub(super) fn diagnose(text: &str, base: &Url) -> String {
     let start = text.trim_start();
-    let root = root_name(text).map(str::to_ascii_lowercase);
-    match root.as_deref() {
+    let root = root_name(text);
+    let lower = root.map(str::to_ascii_lowercase);
+    match lower.as_deref() {
         Some(
             "html" | "head" | "body" | "div" | "p" | "script" | "meta" | "title" | "br" | "center"
             | "h1",
@@ -84,9 +85,9 @@ pub(super) fn diagnose(text: &str, base: &Url) -> String {
         }
         Some("svg") => "an SVG image, not a feed".to_owned(),
         Some("error" | "exception" | "fault") => "an error report in XML, not a feed".to_owned(),
-        Some(root) => format!(
+        Some(_) => format!(
             "XML with the root <{}>, which is no feed",
-            bounded(&clean_line(root), 60)
+            bounded(&clean_line(root.unwrap_or_default()), 60)
         ),
         None if start.starts_with(['{', '[']) => "JSON that is no feed".to_owned(),
         None if looks_binary(text) => "binary data, not a feed".to_owned(),

@@ -5,7 +5,6 @@
 
 mod tidy;
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
@@ -118,8 +117,7 @@ impl Sanitizer {
             .generic_attributes(HashSet::from(["lang", "dir"]))
             .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
             .url_relative(UrlRelative::RewriteWithBase(base.clone()))
-            .link_rel(Some("noopener noreferrer"))
-            .attribute_filter(without_pixels);
+            .link_rel(Some("noopener noreferrer"));
         Sanitizer {
             base: base.clone(),
             builder,
@@ -140,14 +138,6 @@ impl Sanitizer {
         }
         restore(&self.builder.clean(&tidy(html)).to_string())
     }
-}
-
-/// Images of one pixel only count readers; without its address the image says nothing.
-fn without_pixels<'u>(element: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
-    let is_tiny = element == "img"
-        && matches!(attribute, "width" | "height")
-        && matches!(value.trim(), "0" | "1");
-    (!is_tiny).then_some(Cow::Borrowed(value))
 }
 
 #[cfg(test)]

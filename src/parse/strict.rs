@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, base: &Url) -> Option<ParsedFeed> {
 fn map(feed: Feed, base: &Url) -> ParsedFeed {
     let is_rss = feed.feed_type != FeedType::Atom;
     let mut mapped = ParsedFeed {
-        title: feed.title.and_then(line),
+        title: feed.title.as_ref().and_then(line),
         language: feed.language.as_deref().and_then(primary_subtag),
         update_hint: feed
             .ttl
@@ -106,7 +106,7 @@ fn claims(entry: Entry, base: &Url, is_rss: bool) -> Claims {
             claims.link(rel.as_deref(), media_type.as_deref(), address);
         }
     }
-    if let Some(title) = entry.title.and_then(line) {
+    if let Some(title) = entry.title.as_ref().and_then(line) {
         claims.title.offer(0, title);
     }
     for person in entry.authors {
@@ -150,6 +150,6 @@ fn claims(entry: Entry, base: &Url, is_rss: bool) -> Claims {
     claims
 }
 
-fn line(text: Text) -> Option<String> {
+fn line(text: &Text) -> Option<String> {
     Some(clean_line(&text.content)).filter(|line| !line.is_empty())
 }

@@ -44,6 +44,27 @@ fn both_readers_agree_on_what_both_can_read() {
     assert!(compared >= 20, "only {compared} specimens were for feed-rs");
 }
 
+#[test]
+fn lists_that_are_no_feeds_are_refused() {
+    for body in [
+        "<data><item><name>x</name></item></data>",
+        "<tv><channel id='1'><display-name>x</display-name></channel></tv>",
+        "<html><body><item>x</item><entry>y</entry></body></html>",
+        "<Envelope><entry/></Envelope>",
+    ] {
+        let document = Document {
+            url: base(),
+            content_type: None,
+            body: body.as_bytes().to_vec(),
+        };
+        assert_eq!(
+            parse(&document).unwrap_err().kind,
+            FailureKind::NotAFeed,
+            "{body}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -74,7 +74,11 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The longest prefix of at most `length` bytes.
 pub(super) fn bounded(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn has_markup(text: &str) -> bool {

@@ -7,7 +7,10 @@ use url::Url;
 use super::entities::{Entities, decode};
 use super::entry::web_address;
 use super::markup::{Lexer, Token, attribute, attributes};
-use super::names::{Space, space_of_prefix, space_of_uri, split};
+use super::names::{
+    Space, is_container, is_entry, is_feed_root, is_field, is_leaf, space_of_prefix, space_of_uri,
+    split,
+};
 use super::tree::{Kind, Node, Tree};
 
 /// Deeper elements lose their tags and keep their text.
@@ -54,6 +57,8 @@ pub(super) struct Walk<'a> {
     /// A start tag that ended the previous entry and opens the next one.
     pending: Option<Token<'a>>,
     saw_root: bool,
+    /// Whether other markup came before it.
+    saw_foreign: bool,
     root_language: Option<String>,
     root_address: Option<String>,
     is_finished: bool,
@@ -72,6 +77,7 @@ impl<'a> Walk<'a> {
             too_deep: 0,
             pending: None,
             saw_root: false,
+            saw_foreign: false,
             root_language: None,
             root_address: None,
             is_finished: false,
@@ -142,8 +148,11 @@ impl<'a> Walk<'a> {
             self.close_leaf();
         }
         let is_container = !in_tree && is_container(space, local);
-        if !in_tree && !is_container && self.open.is_empty() && !is_entry(space, local) {
-            // Not a feed's root: markup before it, or a wrapper around it.
+        let is_root = is_container || is_entry(space, local);
+        // Within foreign markup (a wrapper, a warning, a web page) only what can be nothing else counts.
+        let is_believable = !self.saw_foreign || is_feed_root(local);
+        if self.open.is_empty() && !(is_root && is_believable) {
+            self.saw_foreign |= !self.saw_root;
             self.bindings.truncate(bindings_before);
             return None;
         }
@@ -395,50 +404,4 @@ impl<'a> Iterator for Walk<'a> {
         }
         self.finish_tree(true)
     }
-}
-
-/// Elements whose children are entries and fields.
-fn is_container(space: Space, local: &str) -> bool {
-    matches!(space, Space::Core | Space::Rdf | Space::Other)
-        && ["rss", "rdf", "channel", "feed"]
-            .iter()
-            .any(|name| local.eq_ignore_ascii_case(name))
-}
-
-/// Elements that are entries.
-pub(super) fn is_entry(space: Space, local: &str) -> bool {
-    matches!(space, Space::Core | Space::Other)
-        && ["item", "entry"]
-            .iter()
-            .any(|name| local.eq_ignore_ascii_case(name))
-}
-
-/// Fields of entries and feeds that start a new element wherever they stand.
-fn is_field(local: &str) -> bool {
-    is_leaf(local)
-        || [
-            "description",
-            "content",
-            "summary",
-            "author",
-            "enclosure",
-            "source",
-        ]
-        .contains(&local)
-}
-
-/// Fields that hold text only.
-fn is_leaf(local: &str) -> bool {
-    [
-        "title",
-        "link",
-        "guid",
-        "id",
-        "pubDate",
-        "published",
-        "updated",
-        "category",
-        "comments",
-    ]
-    .contains(&local)
 }

@@ -275,4 +275,6 @@ pub struct TaggedItem {
     pub feed_url: String,
     /// Slugs, those given by rules only.
     pub topics: Vec<String>,
+    /// Slugs that a person has decided on, whichever way; rules have no say there.
+    pub decided: Vec<String>,
 }

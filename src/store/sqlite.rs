@@ -24,9 +24,10 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
-use crate::dedup::similar::Learned;
+use crate::model::Timestamp;
 use home::Home;
 use log::Log;
+use stories::Stories;
 
 /// How long a statement waits for another process's lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -60,6 +61,7 @@ enum Job {
         oneshot::Sender<Result<Recorded, StoreError>>,
     ),
     Write(Write),
+    ForgetOldKeys(Timestamp, oneshot::Sender<Result<(), StoreError>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -139,6 +141,13 @@ impl Engine {
         .map_err(|e| StoreError::Failed(format!("a reader failed ({e})")))?
     }
 
+    /// Forgets where copies of old items would have been found.
+    pub(super) async fn forget_old_keys(&self, now: Timestamp) -> Result<(), StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::ForgetOldKeys(now, reply)).await?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
     pub(super) async fn close(self) {
         lock(&self.idle_readers).clear();
         let (reply, done) = oneshot::channel();
@@ -169,7 +178,8 @@ fn write_all(
     mut log: Log,
     jobs: &mut mpsc::Receiver<Job>,
 ) {
-    let mut learned = Learned::default();
+    // Read at the first recording; commands that record nothing do without.
+    let mut stories: Option<Stories> = None;
     let mut next = jobs.blocking_recv();
     while let Some(job) = next.take() {
         match job {
@@ -185,7 +195,15 @@ fn write_all(
                         Err(_) => break,
                     }
                 }
-                record_batch(connection, home, &mut learned, batch);
+                record_batch(connection, home, &mut stories, batch);
+            }
+            Job::ForgetOldKeys(now, reply) => {
+                let result = home.check().and_then(|()| {
+                    write_one(connection, |db| {
+                        known_stories(&mut stories, db)?.forget_old_keys(db, now)
+                    })
+                });
+                let _ = reply.send(result);
             }
             Job::Write(work) => work(connection, home),
             Job::Close(reply) => {
@@ -200,6 +218,18 @@ fn write_all(
         }
     }
     schema::finish(connection);
+}
+
+/// What is in memory about stories, read from the store when it is first wanted.
+fn known_stories<'a>(
+    stories: &'a mut Option<Stories>,
+    db: &Connection,
+) -> rusqlite::Result<&'a mut Stories> {
+    let known = match stories.take() {
+        Some(known) => known,
+        None => Stories::restore(db)?,
+    };
+    Ok(stories.insert(known))
 }
 
 type Waiting = (
@@ -222,13 +252,13 @@ fn write_one<T>(
 fn record_batch(
     connection: &mut Connection,
     home: &Home,
-    learned: &mut Learned,
+    stories: &mut Option<Stories>,
     batch: Vec<Waiting>,
 ) {
     let (recordings, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
     let recorded = home
         .check()
-        .and_then(|()| record_all(connection, learned, recordings).map_err(failed));
+        .and_then(|()| record_all(connection, stories, recordings.into_iter()).map_err(failed));
     match recorded {
         Ok(results) => {
             for (reply, result) in replies.into_iter().zip(results) {
@@ -246,15 +276,16 @@ fn record_batch(
 /// The results in the order of the recordings; an error when none of them was kept.
 fn record_all(
     connection: &mut Connection,
-    learned: &mut Learned,
-    recordings: Vec<Box<Recording>>,
+    stories: &mut Option<Stories>,
+    recordings: impl ExactSizeIterator<Item = Box<Recording>>,
 ) -> rusqlite::Result<Vec<Result<Recorded, StoreError>>> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut results = Vec::with_capacity(recordings.len());
     for recording in recordings {
         let savepoint = transaction.savepoint()?;
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            items::record(&savepoint, learned, *recording)
+            let stories = known_stories(stories, &savepoint)?;
+            items::record(&savepoint, stories, *recording)
         }));
         let result = match outcome {
             Ok(Ok(recorded)) => savepoint.commit().map(|()| recorded),

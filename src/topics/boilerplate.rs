@@ -45,6 +45,10 @@ const KAZAKH_SIGNATURE: &str = "жазбасы алдымен";
 
 /// Words a place or an outlet before the first sentence has at most.
 const MOST_DATELINE_WORDS: usize = 5;
+/// Bytes in which a dateline is looked for.
+const LONGEST_DATELINE: usize = 200;
+/// Bytes at the end of a line in which a signature is looked for.
+const LONGEST_SIGNATURE: usize = 800;
 
 /// The parts of a text that are news, in order.
 pub(super) fn news(text: &str) -> Vec<Range<usize>> {
@@ -85,23 +89,31 @@ fn points_elsewhere(line: &str) -> bool {
 
 /// Where a line's signature begins.
 fn signature(line: &str) -> Option<usize> {
+    // It stands at the end; a long article is not searched for it.
+    let tail = boundary(line, line.len().saturating_sub(LONGEST_SIGNATURE));
+    let end = &line[tail..];
     for (start, rest) in SIGNATURES {
-        if let Some(middle) = line.find(rest) {
+        if let Some(middle) = end.find(rest) {
             // The last beginning before the middle: a headline may itself begin so.
-            if let Some(at) = line[..middle].rfind(start) {
-                return Some(at);
+            if let Some(at) = end[..middle].rfind(start) {
+                return Some(tail + at);
             }
         }
     }
-    let middle = line.find(KAZAKH_SIGNATURE)?;
-    let before = line[..middle].trim_end();
-    Some(before.rfind(['.', '!', '…']).map_or(0, |at| at + 1))
+    let middle = end.find(KAZAKH_SIGNATURE)?;
+    let before = end[..middle].trim_end();
+    Some(
+        before
+            .rfind(['.', '!', '…'])
+            .map_or(tail, |at| tail + at + 1),
+    )
 }
 
 /// The length of "NUR-SULTAN – " or "Steppe Herald – " before a first sentence; 0 without one.
 fn dateline(line: &str) -> usize {
+    let start = &line[..boundary(line, LONGEST_DATELINE)];
     for dash in [" – ", " — ", " -- "] {
-        let Some((head, tail)) = line.split_once(dash) else {
+        let Some((head, tail)) = start.split_once(dash) else {
             continue;
         };
         let tail = tail.trim_start_matches(['"', '“', '«', '„']);
@@ -117,6 +129,14 @@ fn dateline(line: &str) -> usize {
         }
     }
     0
+}
+
+/// The last place not after `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

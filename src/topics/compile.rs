@@ -76,19 +76,42 @@ pub(super) struct Use {
     pub(super) slot: Slot,
 }
 
-/// What a topic uses a phrase for.
+/// What a topic uses a phrase for, as one number, so that hits sort fast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slot {
+pub(super) struct Slot(u64);
+
+impl Slot {
+    /// What shuts the topic out. Also the first slot that is no term's.
+    pub(super) const EXCLUDE: Slot = Slot::new(1, 0, 0);
+
     /// The weighted term of this number.
-    Term(u32),
-    /// A combo's group: number of the combo, number of the group.
-    Group(u32, u32),
-    /// What a combo must not meet.
-    Not(u32),
+    pub(super) const fn term(number: u32) -> Slot {
+        Slot::new(0, number, 0)
+    }
+
+    /// The number of the term, if it is one's.
+    pub(super) fn as_term(self) -> Option<usize> {
+        (self < Slot::EXCLUDE).then_some((self.0 >> 24) as usize)
+    }
+
     /// A requirement.
-    Require(u32),
-    /// What shuts the topic out.
-    Exclude,
+    pub(super) const fn require(number: u32) -> Slot {
+        Slot::new(2, number, 0)
+    }
+
+    /// What a combo must not meet.
+    pub(super) const fn not(combo: u32) -> Slot {
+        Slot::new(3, combo, 0)
+    }
+
+    /// A combo's group.
+    pub(super) const fn group(combo: u32, group: u32) -> Slot {
+        Slot::new(4, combo, group)
+    }
+
+    const fn new(kind: u64, number: u32, part: u32) -> Slot {
+        Slot(kind << 56 | (number as u64) << 24 | (part & 0xff_ffff) as u64)
+    }
 }
 
 /// Compiles topics; `Use::topic` is the index in `topics`.
@@ -123,7 +146,7 @@ enum Mark {
 impl Compiler {
     fn topic(&mut self, number: u32, topic: &Topic) {
         for (term_number, term) in topic.terms.iter().enumerate() {
-            self.add(&term.phrases, number, Slot::Term(narrow(term_number)));
+            self.add(&term.phrases, number, Slot::term(narrow(term_number)));
         }
         for (combo_number, combo) in topic.combos.iter().enumerate() {
             let combo_number = narrow(combo_number);
@@ -131,16 +154,16 @@ impl Compiler {
                 self.group(
                     group,
                     number,
-                    Slot::Group(combo_number, narrow(group_number)),
+                    Slot::group(combo_number, narrow(group_number)),
                 );
             }
-            self.group(&combo.not, number, Slot::Not(combo_number));
+            self.group(&combo.not, number, Slot::not(combo_number));
         }
         for (gate_number, gate) in topic.require.iter().enumerate() {
-            self.group(&gate.group, number, Slot::Require(narrow(gate_number)));
+            self.group(&gate.group, number, Slot::require(narrow(gate_number)));
         }
         if let Some(gate) = &topic.exclude {
-            self.group(&gate.group, number, Slot::Exclude);
+            self.group(&gate.group, number, Slot::EXCLUDE);
         }
     }
 
@@ -260,24 +283,10 @@ impl Compiler {
         number
     }
 
-    fn finish(mut self) -> Index {
+    fn finish(self) -> Index {
         drop(self.words);
         drop(self.phrases);
-        self.forms.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut anchors: Vec<String> = Vec::new();
-        let mut ranges: Vec<(u32, u32)> = Vec::new();
-        let mut forms = Vec::with_capacity(self.forms.len());
-        for (anchor, form) in self.forms {
-            if anchors.last() == Some(&anchor) {
-                if let Some(range) = ranges.last_mut() {
-                    range.1 += 1;
-                }
-            } else {
-                anchors.push(anchor);
-                ranges.push((narrow(forms.len()), narrow(forms.len() + 1)));
-            }
-            forms.push(form);
-        }
+        let (anchors, ranges, forms) = by_anchor(self.forms);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&anchors)
@@ -308,6 +317,24 @@ impl Compiler {
             uses,
         }
     }
+}
+
+/// The distinct anchors, the range of each one's forms, and the forms in that order.
+fn by_anchor(
+    pairs: Vec<(String, IndexedForm)>,
+) -> (Vec<String>, Vec<(u32, u32)>, Vec<IndexedForm>) {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut anchors = Vec::new();
+    let mut numbered = Vec::with_capacity(pairs.len());
+    for (anchor, form) in pairs {
+        let number = *numbers.entry(anchor).or_insert_with_key(|anchor| {
+            anchors.push(anchor.clone());
+            narrow(anchors.len() - 1)
+        });
+        numbered.push((number, form));
+    }
+    let (ranges, forms) = by_first(numbered, anchors.len());
+    (anchors, ranges, forms)
 }
 
 /// Sorts pairs by their first member, an index below `count`, and tells each index's range.

@@ -9,6 +9,11 @@ const LONGEST_WORD: usize = 48;
 pub(super) fn fold_into(word: &str, out: &mut String) {
     let mut before = '\0';
     for c in word.chars().take(LONGEST_WORD) {
+        if matches!(c, 'а'..='я' | 'a'..='z' | '0'..='9') {
+            out.push(c);
+            before = c;
+            continue;
+        }
         if is_mark(c) {
             // The only mark that makes another letter: a decomposed й. (A decomposed ё folds to е.)
             if c == '\u{306}' && before == 'и' {

@@ -10,7 +10,7 @@ use super::words::{Word, Words};
 use crate::model::Field;
 
 /// Occurrences of one word of a term that are looked at; a text of one word repeated ends here.
-const MOST_OCCURRENCES: usize = 256;
+const MOST_OCCURRENCES: usize = 64;
 
 /// A hit of a phrase, and what a topic uses it for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

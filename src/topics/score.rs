@@ -60,11 +60,11 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
         .require
         .iter()
         .enumerate()
-        .filter(|(number, gate)| cx.gate(Slot::Require(*number as u32), gate).is_empty())
+        .filter(|(number, gate)| cx.gate(Slot::require(*number as u32), gate).is_empty())
         .map(|(number, _)| number)
         .collect();
     let excluded = topic.exclude.as_ref().map_or_else(Vec::new, |gate| {
-        cx.gate(Slot::Exclude, gate)
+        cx.gate(Slot::EXCLUDE, gate)
             .into_iter()
             .take(MOST_EVIDENCE)
             .map(|hit| cx.evidence(hit, "exclude".to_owned(), 0.0))
@@ -112,14 +112,14 @@ impl<'a> Context<'a> {
 
     fn terms(&self, evidence: &mut Vec<Evidence>) {
         let mut start = 0;
-        while let Some(Hit {
-            slot: Slot::Term(number),
-            ..
-        }) = self.hits.get(start)
+        while let Some((slot, number)) = self
+            .hits
+            .get(start)
+            .and_then(|hit| Some((hit.slot, hit.slot.as_term()?)))
         {
-            let mut placed = self.in_slot(Slot::Term(*number));
+            let mut placed = self.in_slot(slot);
             start += placed.len().max(1);
-            let term = &self.topic.terms[*number as usize];
+            let term = &self.topic.terms[number];
             placed.sort_by(|a, b| {
                 b.factor
                     .total_cmp(&a.factor)
@@ -141,7 +141,7 @@ impl<'a> Context<'a> {
         let mut groups: Vec<Vec<Placed<'a>>> = Vec::with_capacity(combo.all.len());
         let mut missing = Vec::new();
         for group in 0..combo.all.len() {
-            let mut placed = self.in_slot(Slot::Group(number, group as u32));
+            let mut placed = self.in_slot(Slot::group(number, group as u32));
             placed.retain(|hit| self.is_within(combo.within, hit.word));
             if placed.is_empty() {
                 missing.push(group);
@@ -151,7 +151,7 @@ impl<'a> Context<'a> {
         if !missing.is_empty() || groups.is_empty() {
             return Err(missing);
         }
-        let mut against = self.in_slot(Slot::Not(number));
+        let mut against = self.in_slot(Slot::not(number));
         against.retain(|hit| self.is_within(combo.within, hit.word));
         let best = match combo.within {
             Within::Words(words) => near(&groups, &against, words),
@@ -167,10 +167,7 @@ impl<'a> Context<'a> {
         let Some(chosen) = best else {
             return Err(Vec::new());
         };
-        let factor = chosen
-            .iter()
-            .map(|hit| hit.factor)
-            .fold(f64::INFINITY, f64::min);
+        let factor = weakest(chosen.iter());
         let mut in_order = chosen.clone();
         in_order.sort_by_key(|hit| hit.hit.first);
         let Some(first) = in_order.first().copied() else {
@@ -256,20 +253,26 @@ fn near<'a>(
         .enumerate()
         .flat_map(|(number, group)| group.iter().map(move |hit| (number, *hit)))
         .collect();
-    all.sort_by_key(|(_, hit)| hit.hit.first);
+    all.sort_unstable_by_key(|(number, hit)| (hit.hit.first, *number));
     let mut latest: Vec<Option<Placed<'a>>> = vec![None; groups.len()];
     let mut best: Option<(f64, Vec<Placed<'a>>)> = None;
     for (number, hit) in all {
         latest[number] = Some(hit);
-        let Some(chosen) = latest.iter().copied().collect::<Option<Vec<_>>>() else {
-            continue;
-        };
-        let first = chosen.iter().map(|hit| hit.hit.first).min().unwrap_or(0);
-        let last = chosen.iter().map(|hit| hit.hit.first).max().unwrap_or(0);
-        let one_field = chosen
+        let last = hit.hit.first;
+        let first = latest
             .iter()
+            .map(|seen| seen.map_or(0, |seen| seen.hit.first))
+            .min()
+            .unwrap_or(0);
+        let chosen = latest.iter().flatten();
+        let one_field = chosen
+            .clone()
             .all(|other| other.word.field == hit.word.field);
-        if last - first > words || !one_field {
+        if last - first > words || !one_field || chosen.clone().count() < groups.len() {
+            continue;
+        }
+        let factor = weakest(chosen.clone());
+        if best.as_ref().is_some_and(|(known, _)| factor <= *known) {
             continue;
         }
         let opposed = against.iter().any(|other| {
@@ -277,15 +280,16 @@ fn near<'a>(
                 && other.hit.first + words >= first
                 && other.hit.first <= last + words
         });
-        let factor = chosen
-            .iter()
-            .map(|hit| hit.factor)
-            .fold(f64::INFINITY, f64::min);
-        if !opposed && best.as_ref().is_none_or(|(known, _)| factor > *known) {
-            best = Some((factor, chosen));
+        if !opposed {
+            best = Some((factor, chosen.copied().collect()));
         }
     }
     best.map(|(_, chosen)| chosen)
+}
+
+/// The factor of the weakest place among some hits.
+fn weakest<'p, 'a: 'p>(hits: impl Iterator<Item = &'p Placed<'a>>) -> f64 {
+    hits.map(|hit| hit.factor).fold(f64::INFINITY, f64::min)
 }
 
 /// One of each group in one sentence, in the place that weighs most.

@@ -225,3 +225,47 @@ proptest! {
         let _ = Topics::load(&text, "x.toml");
     }
 }
+
+const MANUAL: &str = include_str!("../../docs/topics.md");
+
+#[test]
+fn the_manual_shows_the_mistake_that_its_first_rules_make() {
+    let rules = MANUAL
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let mistakes = Topics::load(rules, "topics.toml").unwrap_err();
+    assert_eq!(mistakes.len(), 1);
+    assert!(MANUAL.contains(&mistakes[0].to_string()), "{}", mistakes[0]);
+}
+
+#[test]
+fn the_manual_tells_the_truth_about_words() {
+    let rows: Vec<Vec<&str>> = MANUAL
+        .lines()
+        .skip_while(|line| !line.starts_with("| you write"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 6);
+    for row in rows {
+        let term = row[0].trim_matches('`');
+        let language = match term {
+            word if inflect::has_kazakh_letter(word) => "kk",
+            word if inflect::is_cyrillic(word) => "ru",
+            _ => "en",
+        };
+        let rules = format!("[topics.terms.{language}]\n\"{term}\" = 10\n");
+        for (cell, expected) in [(row[1], 1), (row[2], 0)] {
+            for word in cell.split(", ") {
+                let item = TopicText {
+                    language: Some(language),
+                    ..text(word, "")
+                };
+                assert_eq!(topics(&rules).tag(&item).len(), expected, "{term}: {word}");
+            }
+        }
+    }
+}

@@ -10,6 +10,9 @@ use crate::model::Field;
 /// Words of a field that are read at all; more is no news item.
 const MOST_WORDS: usize = 60_000;
 
+/// Characters looked at to see how the next sentence begins.
+const FAR: usize = 40;
+
 /// One word of an item.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
@@ -83,28 +86,37 @@ impl Words {
         number: &mut u32,
     ) {
         let mut sentence = self.list.last().map_or(0, |word| word.sentence + 1);
-        let mut chars = text.char_indices().enumerate().peekable();
         let mut previous: Option<(usize, usize)> = None;
-        while let Some((offset, (start, c))) = chars.next() {
-            if !c.is_alphanumeric() {
-                let next = chars.peek().map(|(_, (_, next))| *next);
-                let word = previous.and_then(|(from, to)| text.get(from..to));
-                if ends_sentence(c, next, word, text.get(start..).unwrap_or("")) {
-                    sentence += 1;
-                    previous = None;
+        let mut rest = text.chars();
+        let mut offset = base_offset;
+        loop {
+            let start = text.len() - rest.as_str().len();
+            let Some(c) = rest.next() else {
+                return;
+            };
+            let first = offset;
+            offset += 1;
+            if !is_letter(c) {
+                if matches!(c, '.' | '!' | '?' | '…' | '\n') {
+                    let word = previous.and_then(|(from, to)| text.get(from..to));
+                    if ends_sentence(c, word, rest.as_str()) {
+                        sentence += 1;
+                        previous = None;
+                    }
                 }
                 continue;
             }
             self.letters.count(c);
-            let mut end = start + c.len_utf8();
-            while let Some(&(_, (at, next))) = chars.peek() {
-                if !next.is_alphanumeric() && !is_mark(next) {
-                    break;
+            loop {
+                let mut ahead = rest.clone();
+                match ahead.next() {
+                    Some(next) if is_letter(next) || is_mark(next) => self.letters.count(next),
+                    _ => break,
                 }
-                self.letters.count(next);
-                end = at + next.len_utf8();
-                chars.next();
+                rest = ahead;
+                offset += 1;
             }
+            let end = text.len() - rest.as_str().len();
             if is_possessive(text, start, end, previous) {
                 continue;
             }
@@ -120,7 +132,7 @@ impl Words {
                 field,
                 start: narrow(base + start),
                 end: narrow(base + end),
-                offset: narrow(base_offset + offset),
+                offset: narrow(first),
                 number: *number,
                 sentence,
                 folded: narrow(folded),
@@ -146,6 +158,7 @@ impl Words {
 impl Letters {
     fn count(&mut self, c: char) {
         match c {
+            'а'..='я' | 'А'..='Я' => self.cyrillic += 1,
             'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => self.latin += 1,
             'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
             | 'Ұ' | 'Ү' | 'Һ' | 'І' => {
@@ -172,23 +185,36 @@ fn is_possessive(text: &str, start: usize, end: usize, previous: Option<(usize, 
         && matches!(text.get(word_end..start), Some("'" | "’" | "ʼ"))
 }
 
+/// Whether a character is part of a word; the usual alphabets first.
+fn is_letter(c: char) -> bool {
+    match c {
+        'а'..='я' | 'a'..='z' | 'А'..='Я' | 'A'..='Z' | '0'..='9' => true,
+        '\0'..='\u{7f}' => false,
+        other => other.is_alphanumeric(),
+    }
+}
+
 /// Whether a sentence is over at this mark. A full stop after an initial, a short abbreviation or
 /// before a lower-case word ends nothing.
-fn ends_sentence(mark: char, next: Option<char>, word: Option<&str>, rest: &str) -> bool {
+fn ends_sentence(mark: char, word: Option<&str>, rest: &str) -> bool {
+    let next = rest.chars().next();
     match mark {
         '!' | '?' | '…' => next.is_none_or(char::is_whitespace),
-        '\n' => rest[mark.len_utf8()..]
+        '\n' => rest
             .chars()
+            .take(FAR)
             .take_while(|c| c.is_whitespace())
             .any(|c| c == '\n'),
         '.' => {
             let followed =
                 next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | '”' | ')'));
-            let starts = rest[1..]
-                .chars()
-                .find(|c| c.is_alphanumeric())
-                .is_none_or(|c| !c.is_lowercase());
-            followed && starts && !word.is_some_and(is_abbreviation)
+            followed
+                && rest
+                    .chars()
+                    .take(FAR)
+                    .find(|c| c.is_alphanumeric())
+                    .is_none_or(|c| !c.is_lowercase())
+                && !word.is_some_and(is_abbreviation)
         }
         _ => false,
     }

@@ -9,6 +9,8 @@ const TITLES_AGREE: f64 = 0.5;
 const TEXTS_AGREE: f64 = 0.6;
 /// Above this a text is the same whatever its title says.
 const TEXTS_EQUAL: f64 = 0.9;
+/// Titles less alike are two headlines, not one corrected.
+const TITLES_RELATED: f64 = 0.25;
 /// Titles at least this alike differ in spelling.
 const TITLES_EQUAL: f64 = 0.8;
 /// Share of the figures that one text must find in the other.
@@ -29,6 +31,9 @@ pub enum Doubt {
     /// One feed gives one address under two ids, or one address is known to carry several pieces: the
     /// publisher tells them apart unless the wordings say otherwise.
     SharedAddress,
+    /// Several entries of one document share a name: even one text under two headlines that have
+    /// little in common is two pieces (vacancies, notices).
+    OneDocument,
 }
 
 /// A wording made ready for comparing.
@@ -98,7 +103,7 @@ impl Piece {
                         || (t >= TITLES_AGREE && x >= TEXTS_DIFFER)
                 }
             },
-            Doubt::SharedAddress => {
+            Doubt::SharedAddress | Doubt::OneDocument => {
                 let texts_figures = figures_agree(&self.text, &other.text) >= FIGURES_AGREE;
                 let titles_figures = figures_agree(&self.title, &other.title) >= 1.0;
                 match (titles, texts) {
@@ -107,7 +112,10 @@ impl Piece {
                     (None, Some(x)) => texts_figures && x >= TEXTS_AGREE,
                     (Some(t), Some(x)) => {
                         let one_text = x >= TEXTS_AGREE || (t >= TITLES_EQUAL && x >= TEXTS_DIFFER);
-                        texts_figures && (x >= TEXTS_EQUAL || (titles_figures && one_text))
+                        let retitled = doubt == Doubt::SharedAddress
+                            || (titles_figures && t >= TITLES_RELATED);
+                        let alike = x >= TEXTS_EQUAL || (titles_figures && one_text);
+                        texts_figures && alike && retitled
                     }
                 }
             }

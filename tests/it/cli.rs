@@ -35,12 +35,12 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "[default: 50]",
         ],
     ),
-    ("show", &["<ID>", "--format", "Exit codes"]),
+    ("show", &["<ID>", "--why", "--format", "Exit codes"]),
     ("feeds", &["--troubled", "--format"]),
     ("topics", &["test", "retag", "--format"]),
     ("topics test", &["<FILE>", "--rules"]),
     ("topics retag", &["--dry-run", "--topic", "--since"]),
-    ("stories", &["--limit", "--format"]),
+    ("stories", &["split", "join", "--limit", "--format"]),
     (
         "parse",
         &["--base", "--content-type", "standard input", "Exit codes"],
@@ -527,6 +527,52 @@ async fn show_tells_where_an_item_comes_from_what_it_said_and_why_it_is_tagged()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn show_tells_why_an_item_has_a_topic_or_lacks_it() {
+    let world = World::new().await;
+    let rules = "[[topics]]\nslug = \"bridges\"\nname = \"Bridges\"\nthreshold = 5\n\
+                 [topics.terms.en]\n\"bridge\" = 5\n\"parliament\" = 2\n";
+    world.place.write("topics.toml", rules);
+    let text = config(&world.origin, &["/first", "/second"]);
+    world.place.write(
+        "jarshy.toml",
+        format!("topics_file = \"topics.toml\"\n{text}"),
+    );
+    let (bridge, other) = (world.id(BRIDGE.1), world.id("Parliament postpones"));
+
+    let has = world
+        .run(&["show", &bridge, "--why", "bridges"])
+        .ok()
+        .stdout;
+    assert!(has.starts_with("bridges: yes, "), "{has}");
+    assert!(has.contains("[Bridge] opens"), "{has}");
+    assert!(has.contains("The stored item lacks it"), "{has}");
+    world.run(&["topics", "retag"]).ok();
+    let has = world
+        .run(&["show", &bridge, "--why", "bridges"])
+        .ok()
+        .stdout;
+    assert!(!has.contains("The stored item"), "{has}");
+
+    let lacks = world
+        .run(&["show", &other, "--why", "bridges", "--format", "json"])
+        .ok()
+        .stdout;
+    let lacks: Value = serde_json::from_str(&lacks).unwrap();
+    assert_eq!(lacks["tagged"], false);
+    assert_eq!(lacks["hits"][0]["rule"], "parliament");
+    assert!(
+        lacks["missing"][0]
+            .as_str()
+            .unwrap()
+            .contains("more points"),
+        "{lacks}"
+    );
+    world
+        .run(&["show", &other, "--why", "sport"])
+        .failed(2, "the rules have no topic \"sport\"; they have bridges");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_a_feed_sends_never_steers_the_terminal() {
     let origin = Origin::start().await;
     let evil = "x\u{1b}[2J\u{9b}31m\u{202e}\u{7}\r&#27;[31m&#x9b;2J&#155;\u{2066}y";
@@ -890,6 +936,8 @@ fn the_demo_shows_everything_and_keeps_what_it_is_told_to_keep() {
     for part in [
         "4 items, 12 sightings",
         "kazakhstan-politics (",
+        "eu-relations (",
+        "covid-aid (",
         "not_modified",
         "How the feeds are doing",
         "select t.topic",

@@ -525,6 +525,32 @@ async fn a_host_that_rests_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_host_that_asks_to_slow_down_in_the_middle_is_left_alone_from_then_on() {
+    let world = World::with(&[]).await;
+    // Through a proxy the host is a public one, whose 429 speaks for all of it.
+    let proxy = world.origin.url("/");
+    let mut text = format!(
+        "[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\nper_host = 1\nproxy = \"{proxy}\"\n"
+    );
+    for feed in ["a", "b", "c"] {
+        let url = format!("http://news.example/{feed}");
+        text.push_str(&format!("[[feeds]]\nurl = \"{url}\"\n"));
+        let throttled = Reply::status(429).header("Retry-After", "3600");
+        world.origin.at(&url, throttled);
+    }
+    world.place.write("jarshy.toml", text);
+    let said = world.all(&[]);
+    let (polled, left): (Vec<_>, Vec<_>) = said
+        .iter()
+        .partition(|said| said.outcome.starts_with("failed"));
+    assert_eq!((polled.len(), left.len()), (1, 2));
+    for said in left {
+        said.left_alone("its host asked to slow down");
+    }
+    assert_eq!(world.origin.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn only_the_named_feeds_are_polled() {
     let world = World::with(&["/a", "/b"]).await;
     world.origin.at("/a", news(&[ONE]));

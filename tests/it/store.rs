@@ -617,3 +617,63 @@ async fn an_item_removed_by_hand_leaves_nothing_behind() {
     place.sql("insert into items_fts (items_fts) values ('integrity-check')");
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_repeat_is_a_further_name_for_an_entry_that_may_come_after_it() {
+    let place = Place::new();
+    let (store, id) = open(&place).await;
+    let recording = Recording {
+        feed: id,
+        state: state("2021-05-10T09:30:00Z"),
+        next_poll_at: None,
+        poll: poll("2021-05-10T09:30:00Z", Outcome::Updated),
+        items: vec![item("draft", "a"), item("final", "b")],
+        decide: Box::new(|items, _, _| {
+            let verdicts = [Verdict::Repeat(1), Verdict::New];
+            decided(items, |index| verdicts[index], &[])
+        }),
+        hold: None,
+    };
+    store.record(recording).await.unwrap();
+    assert_eq!(place.sql("select title from items"), ["final"]);
+    assert_eq!(
+        place.sql("select guid, names from item_sources"),
+        ["final|2"]
+    );
+    assert_eq!(
+        place.sql("select count(*) from entry_names where item_id = 1"),
+        ["2"]
+    );
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_feed_that_renames_an_item_at_every_poll_does_not_grow_the_store() {
+    let place = Place::new();
+    let (store, id) = open(&place).await;
+    record(
+        &store,
+        id,
+        "2021-05-10T09:30:00Z",
+        vec![item("0", "text")],
+        Verdict::New,
+        vec![],
+    )
+    .await;
+    for number in 1..100 {
+        let renamed = item(&number.to_string(), "text");
+        let same = Verdict::Same(ItemId(1));
+        record(
+            &store,
+            id,
+            "2021-05-10T09:31:00Z",
+            vec![renamed],
+            same,
+            vec![],
+        )
+        .await;
+    }
+    assert_eq!(place.sql("select count(*) from entry_names"), ["64"]);
+    assert_eq!(place.sql("select guid from item_sources"), ["99"]);
+    store.close().await;
+}

@@ -12,13 +12,27 @@ async fn three_outlets(origin: &Origin) -> Place {
     let other = "Snow is expected in the mountains from Thursday, and the pass will be closed to lorries \
         for two days, the road service said.";
     let documents = [
-        ("/a", "agency.example", "Coal transport to cost 12 percent more", TEXT),
-        ("/b", "paper.example", "Railway raises coal tariff by 12 percent", TEXT),
-        ("/c", "radio.example", "Pass closes to lorries for two days", other),
+        (
+            "/a",
+            "agency.example",
+            "Coal transport to cost 12 percent more",
+            TEXT,
+        ),
+        (
+            "/b",
+            "paper.example",
+            "Railway raises coal tariff by 12 percent",
+            TEXT,
+        ),
+        (
+            "/c",
+            "radio.example",
+            "Pass closes to lorries for two days",
+            other,
+        ),
     ];
-    let mut config = String::from(
-        "[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n",
-    );
+    let mut config =
+        String::from("[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n");
     for (path, outlet, title, text) in documents {
         let document = rss(&[("1", title, text)]).replace("news.example", outlet);
         origin.at(path, Reply::ok(document));
@@ -46,7 +60,10 @@ async fn a_syndicated_text_is_one_story_and_says_by_which_rule() {
     );
     let listed = place.run(&["stories", "--format", "ndjson"]).ok().stdout;
     assert!(listed.contains("\"items\":2"), "{listed}");
-    assert_eq!(place.sql("select count(*) from items where story_id is null"), ["1"]);
+    assert_eq!(
+        place.sql("select count(*) from items where story_id is null"),
+        ["1"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,14 +72,17 @@ async fn what_a_person_decides_stays() {
     let place = three_outlets(&origin).await;
     place.run(&["poll"]).ok();
     let id = |title: &str| {
-        place.sql(&format!("select id from items where title like '{title}%'")).remove(0)
+        place
+            .sql(&format!("select id from items where title like '{title}%'"))
+            .remove(0)
     };
     let (agency, paper, weather) = (id("Coal"), id("Railway"), id("Pass"));
 
     place.run(&["stories", "split", &paper]).ok();
     assert_eq!(members(&place), Vec::<String>::new());
     // A further copy joins the agency's text; the one that was taken out stays alone.
-    let copy = rss(&[("1", "Coal gets dearer to move", TEXT)]).replace("news.example", "tv.example");
+    let copy =
+        rss(&[("1", "Coal gets dearer to move", TEXT)]).replace("news.example", "tv.example");
     origin.at("/d", Reply::ok(copy));
     let config = std::fs::read_to_string(place.path("jarshy.toml")).unwrap();
     place.write(
@@ -72,13 +92,19 @@ async fn what_a_person_decides_stays() {
     place.run(&["poll"]).ok();
     assert_eq!(members(&place), ["2|2"]);
     assert_eq!(
-        place.sql(&format!("select story_id is null from items where id = {paper}")),
+        place.sql(&format!(
+            "select story_id is null from items where id = {paper}"
+        )),
         ["1"]
     );
 
     place.run(&["stories", "join", &weather, &agency]).ok();
     assert_eq!(members(&place), ["3|3"]);
-    place.run(&["stories", "split", "999"]).failed(1, "item 999 is in no story");
-    place.run(&["stories", "join", "1", "1"]).failed(2, "two different items");
+    place
+        .run(&["stories", "split", "999"])
+        .failed(1, "item 999 is in no story");
+    place
+        .run(&["stories", "join", "1", "1"])
+        .failed(2, "two different items");
     assert_eq!(place.sql("pragma foreign_key_check"), Vec::<String>::new());
 }

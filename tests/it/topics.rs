@@ -76,7 +76,8 @@ struct Read {
 fn read(text: &str) -> Vec<Read> {
     text.lines()
         .map(|line| {
-            let item: serde_json::Value = serde_json::from_str(line).expect("a labelled item as the guide describes it");
+            let item: serde_json::Value =
+                serde_json::from_str(line).expect("a labelled item as the guide describes it");
             let field = |name: &str| item[name].as_str().unwrap_or("").to_owned();
             let (summary, content) = (plain(&field("summary")), plain(&field("content")));
             let (summary, body) = if content.is_empty() {
@@ -94,7 +95,12 @@ fn read(text: &str) -> Vec<Read> {
                     .as_array()
                     .expect("a labelled item as the guide describes it")
                     .iter()
-                    .map(|topic| topic.as_str().expect("a labelled item as the guide describes it").to_owned())
+                    .map(|topic| {
+                        topic
+                            .as_str()
+                            .expect("a labelled item as the guide describes it")
+                            .to_owned()
+                    })
                     .collect(),
             }
         })
@@ -156,7 +162,8 @@ fn built_in_topics_score_well_on_the_labelled_items() {
         eprintln!("skipped: no ../shared/topics/dev.jsonl");
         return;
     };
-    let items = read(&std::fs::read_to_string(path).expect("a labelled item as the guide describes it"));
+    let items =
+        read(&std::fs::read_to_string(path).expect("a labelled item as the guide describes it"));
     let topics = rules();
     for state_language in [true, false] {
         let scores = score(&topics, &items, state_language);
@@ -197,7 +204,9 @@ fn the_source_articles_get_exactly_their_topics() {
     assert_eq!(articles.len(), expected.len());
     for (article, expected) in articles.iter().zip(expected) {
         let article = article.trim().trim_start_matches("Connect with us").trim();
-        let (title, body) = article.split_once('\n').expect("a labelled item as the guide describes it");
+        let (title, body) = article
+            .split_once('\n')
+            .expect("a labelled item as the guide describes it");
         let text = TopicText {
             title,
             summary: "",
@@ -213,11 +222,68 @@ fn the_source_articles_get_exactly_their_topics() {
                 format!(
                     "{}: {}",
                     topic.slug,
-                    topics.explain(&text, &topic.slug).expect("a labelled item as the guide describes it")
+                    topics
+                        .explain(&text, &topic.slug)
+                        .expect("a labelled item as the guide describes it")
                 )
             })
             .collect();
-        assert_eq!(found, [expected], "{title}\n{}", why.join("\n"));
+        let why = why.join("\n");
+        println!("{title}\n{why}\n");
+        assert_eq!(found, [expected], "{title}\n{why}");
+    }
+}
+
+#[test]
+fn the_retold_articles_get_the_same_topics() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let topics = rules();
+    for (file, expected) in [
+        ("2021-04-26-qazvac-vaccination-begins.txt", "covid-aid"),
+        ("2021-05-08-humanitarian-assistance-india.txt", "covid-aid"),
+        (
+            "2021-05-10-tokayev-reforms-kcir-report.txt",
+            "kazakhstan-politics",
+        ),
+        (
+            "2021-05-11-eu-kazakhstan-cooperation-council.txt",
+            "eu-relations",
+        ),
+    ] {
+        let article = std::fs::read_to_string(root.join(file)).expect("one of the four articles");
+        let (head, body) = article
+            .split_once("\n\n")
+            .expect("a blank line after the head");
+        let title = head.lines().next().unwrap_or("");
+        // As a feed brings it: with the first paragraph as summary, and with the text alone.
+        let first = body.split("\n\n").next().unwrap_or("");
+        for summary in ["", first] {
+            for language in [Some("en"), None] {
+                let text = TopicText {
+                    title,
+                    summary,
+                    body,
+                    language,
+                    feed: "",
+                };
+                let found: Vec<String> =
+                    topics.tag(&text).into_iter().map(|tag| tag.topic).collect();
+                let why: Vec<String> = topics
+                    .list()
+                    .iter()
+                    .filter_map(|topic| {
+                        Some(format!(
+                            "{}: {}",
+                            topic.slug,
+                            topics.explain(&text, &topic.slug)?
+                        ))
+                    })
+                    .collect();
+                let why = why.join("\n");
+                println!("{title}\n{why}\n");
+                assert_eq!(found, [expected], "{title}\n{why}");
+            }
+        }
     }
 }
 

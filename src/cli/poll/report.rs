@@ -75,10 +75,9 @@ impl Report {
             .count()
     }
 
-    /// Whether polls were made and the store could keep none of them.
-    pub(super) fn nothing_kept(&self) -> bool {
-        let lost = self.count("not_kept");
-        lost > 0 && lost + self.count("skipped") == self.rows.len()
+    /// Whether the store could not keep a poll.
+    pub(super) fn something_lost(&self) -> bool {
+        self.count("not_kept") > 0
     }
 
     /// Data to `out`: the summary, or a row for every feed. What went otherwise than asked goes to stderr.

@@ -138,6 +138,9 @@ async fn retag(
 
 fn note(changes: &mut BTreeMap<String, Change>, item: &TaggedItem, tags: &[Tag]) {
     for (slug, change) in changes {
+        if item.decided.contains(slug) {
+            continue;
+        }
         let had = item.topics.contains(slug);
         let has = tags.iter().any(|tag| tag.topic == *slug);
         let sign = match (had, has) {

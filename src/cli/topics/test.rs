@@ -3,12 +3,14 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::load_rules;
 use crate::cli::output::{ListFormat, Listing, json_text, printable};
 use crate::cli::{Cli, Usage};
 use crate::parse::plain_text;
@@ -66,9 +68,9 @@ struct Text {
     body: String,
 }
 
-pub(super) fn run(cli: &Cli, args: TestArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let topics = topics(cli, &args)?;
-    let lines = read(&args)?;
+pub(super) fn run(cli: &Cli, args: &TestArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let topics = topics(cli, args)?;
+    let lines = read(args)?;
     let texts: Vec<Text> = lines.iter().map(text).collect();
     let labelled: Vec<Labelled<'_>> = lines
         .iter()
@@ -94,16 +96,9 @@ pub(super) fn run(cli: &Cli, args: TestArgs, out: &mut dyn Write) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<std::sync::Arc<Topics>> {
+fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<Arc<Topics>> {
     match &args.rules {
-        Some(path) => {
-            let name = path.display().to_string();
-            let text =
-                std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-            let topics = Topics::load(&text, &name)
-                .map_err(|mistakes| crate::config::ConfigError { mistakes })?;
-            Ok(topics.into())
-        }
+        Some(path) => Ok(load_rules(path)?.into()),
         None if cli.config_path().is_ok() => Ok(cli.load_config()?.topics),
         None => Ok(Topics::builtin().into()),
     }

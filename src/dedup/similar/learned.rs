@@ -7,7 +7,7 @@ use crate::wording::mix_in;
 
 mod saved;
 
-use super::told::{Reading, Term, Told, title_hash};
+use super::told::{Reading, Term, distinct, title_hash};
 
 /// Slots of each cache; ten thousand publishers with three standing paragraphs fit.
 const SLOTS: usize = 1 << 16;
@@ -77,9 +77,14 @@ impl Learned {
                 .fold(1, |state, term| mix_in(state, term.word));
             self.titles.observe(mix_in(publisher, title), opening);
         }
-        let told = Told::new(reading, self);
-        for (stem, _) in &told.weights {
-            let slot = counter(*stem);
+        let words = reading.blocks.iter().flat_map(|block| &block.terms);
+        let stems = reading
+            .title
+            .iter()
+            .chain(words)
+            .filter(|term| is_weighed(term));
+        for stem in distinct(stems.map(|term| term.stem)) {
+            let slot = counter(stem);
             self.counters[slot] = self.counters[slot].saturating_add(1);
         }
         self.texts += 1;
@@ -114,11 +119,15 @@ impl Learned {
         (texts / (count + 1.0)).ln().max(0.0)
     }
 
+    /// The rarity from which a word is telling: about one text in fifty has it, one in five as long as
+    /// there are few.
+    pub(super) fn telling(&self) -> f64 {
+        (0.6 * (f64::from(self.texts) + 20.0).ln()).min(4.0)
+    }
+
     /// The distinct stems among these terms, each with its rarity.
     pub(super) fn weights<'a>(&self, terms: impl Iterator<Item = &'a Term>) -> Vec<(u64, f64)> {
-        let mut stems: Vec<u64> = terms.filter(|t| is_weighed(t)).map(|t| t.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
+        let stems = distinct(terms.filter(|term| is_weighed(term)).map(|term| term.stem));
         stems
             .into_iter()
             .map(|stem| (stem, self.rarity(stem)))

@@ -3,12 +3,13 @@
 //! vetoes ask whether the two say the same: figures and names that differ in the same place, or that
 //! one title names and the other text does not know.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::Duration;
 
-use super::sketch::runs;
-use super::told::{Term, Told, title_hash};
+use super::measures::{
+    clauses, contained, cosine, covered, jaccard, larger, set_jaccard, shared, smaller,
+    starts_with, starts_with_reversed, substitutions, told_in,
+};
+use super::told::{Term, Told, distinct, runs, title_hash};
 
 /// Older copies are reprints.
 const WINDOW: Duration = Duration::days(7);
@@ -62,7 +63,7 @@ impl<'a> Pair<'a> {
             left,
             right,
             shorter: left.text.len().min(right.text.len()),
-            containment: containment(&left.text, &right.text),
+            containment: contained(&left.runs, &right.runs),
             titles: jaccard(&left.title, &right.title),
             hours: (left.at - right.at).num_hours().abs(),
         }
@@ -160,24 +161,22 @@ impl<'a> Pair<'a> {
     fn start(&self) -> f64 {
         let first = |told: &'a Told| &told.text[..told.text.len().min(16)];
         set_jaccard(
-            &runs(first(self.left)).collect(),
-            &runs(first(self.right)).collect(),
+            &distinct(runs(first(self.left))),
+            &distinct(runs(first(self.right))),
         )
     }
 
     /// Share of the figures of the item with fewer that the other has; 1 where one has none.
     fn figures(&self) -> f64 {
-        let (left, right) = (figures(self.left), figures(self.right));
+        let (left, right) = (&self.left.figures, &self.right.figures);
         if left.is_empty() || right.is_empty() {
             return 1.0;
         }
-        contained(&left, &right)
+        contained(left, right)
     }
 
     fn shared_figures(&self) -> usize {
-        figures(self.left)
-            .intersection(&figures(self.right))
-            .count()
+        shared(&self.left.figures, &self.right.figures)
     }
 
     fn cosine(&self) -> f64 {
@@ -209,7 +208,7 @@ impl<'a> Pair<'a> {
             one.title
                 .iter()
                 .filter(|term| telling(term))
-                .any(|term| !other.stems().any(|known| known.stem == term.stem))
+                .any(|term| !other.knows(term.stem))
         };
         let both = |telling: fn(&Term) -> bool| {
             unknown(left, right, telling) && unknown(right, left, telling)
@@ -239,174 +238,6 @@ const BEGINNING: usize = 40;
 
 fn beginning(text: &[Term]) -> &[Term] {
     &text[..text.len().min(BEGINNING)]
-}
-
-/// Where the same two words enclose one word here and another there, and neither word stands anywhere
-/// in the other row: a slot of a pattern, filled differently.
-fn substitutions<'a>(
-    left: &'a [Term],
-    right: &'a [Term],
-) -> impl Iterator<Item = (&'a Term, &'a Term)> {
-    let between: HashMap<(u64, u64), &Term> = right
-        .windows(3)
-        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
-        .chain(ends(right))
-        .collect();
-    let ours: HashSet<u64> = left.iter().map(|term| term.stem).collect();
-    let theirs: HashSet<u64> = right.iter().map(|term| term.stem).collect();
-    left.windows(3)
-        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
-        .chain(ends(left))
-        .filter_map(move |(around, here)| {
-            let there = *between.get(&around)?;
-            let differ = !theirs.contains(&here.stem) && !ours.contains(&there.stem);
-            differ.then_some((here, there))
-        })
-}
-
-/// The first and the last word, enclosed by the border and their neighbour.
-fn ends(terms: &[Term]) -> impl Iterator<Item = ((u64, u64), &Term)> {
-    let first = (terms.len() >= 2).then(|| ((0, terms[1].stem), &terms[0]));
-    let last =
-        (terms.len() >= 2).then(|| ((terms[terms.len() - 2].stem, 0), &terms[terms.len() - 1]));
-    first.into_iter().chain(last)
-}
-
-impl Term {
-    fn is_number(&self) -> bool {
-        self.figure || self.spelled
-    }
-
-    /// Whether putting this word in the place of that makes it other news.
-    fn says_otherwise(&self, other: &Term) -> bool {
-        (self.is_number() && other.is_number()) || (self.name && other.name)
-    }
-}
-
-fn starts_with(long: &[Term], short: &[Term]) -> bool {
-    long.iter().zip(short).all(|(l, s)| l.stem == s.stem)
-}
-
-fn starts_with_reversed(long: &[Term], short: &[Term]) -> bool {
-    long.iter()
-        .rev()
-        .zip(short.iter().rev())
-        .all(|(l, s)| l.stem == s.stem)
-}
-
-fn larger((left, right): (f64, f64)) -> f64 {
-    left.max(right)
-}
-
-fn smaller((left, right): (f64, f64)) -> f64 {
-    left.min(right)
-}
-
-/// Clauses of a text, of at least six words each but the last.
-fn clauses(terms: &[Term]) -> impl Iterator<Item = &[Term]> {
-    let mut rest = terms;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest
-            .iter()
-            .enumerate()
-            .skip(6)
-            .find(|(_, term)| term.opens)
-            .map_or(rest.len(), |(at, _)| at);
-        let (clause, after) = rest.split_at(end);
-        rest = after;
-        Some(clause)
-    })
-}
-
-/// Share of a clause's weight that the other's title or text knows.
-fn told_in(clause: &[Term], own: &Told, other: &Told) -> f64 {
-    let weights: HashMap<u64, f64> = own
-        .weights
-        .iter()
-        .map(|(stem, weight)| (*stem, capped(*weight)))
-        .collect();
-    let known: HashSet<u64> = other.stems().map(|term| term.stem).collect();
-    let (mut shared, mut all) = (0.0, 0.0);
-    for term in clause {
-        let weight = weights.get(&term.stem).copied().unwrap_or_default();
-        all += weight;
-        if known.contains(&term.stem) {
-            shared += weight;
-        }
-    }
-    if all == 0.0 { 0.0 } else { shared / all }
-}
-
-fn covered(one: &Told, other: &Told) -> f64 {
-    let words: usize = clauses(&one.text)
-        .filter(|clause| told_in(clause, one, other) >= 0.35)
-        .map(<[Term]>::len)
-        .sum();
-    words as f64 / one.text.len().max(1) as f64
-}
-
-fn figures(told: &Told) -> HashSet<u64> {
-    told.stems()
-        .filter(|term| term.figure)
-        .map(|term| term.stem)
-        .collect()
-}
-
-fn containment(left: &[Term], right: &[Term]) -> f64 {
-    contained(&runs(left).collect(), &runs(right).collect())
-}
-
-fn contained(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
-    let (short, long) = if left.len() <= right.len() {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    if short.is_empty() {
-        return 0.0;
-    }
-    short.iter().filter(|run| long.contains(run)).count() as f64 / short.len() as f64
-}
-
-fn jaccard(left: &[Term], right: &[Term]) -> f64 {
-    let stems = |terms: &[Term]| -> HashSet<u64> { terms.iter().map(|term| term.stem).collect() };
-    set_jaccard(&stems(left), &stems(right))
-}
-
-fn set_jaccard(left: &HashSet<u64>, right: &HashSet<u64>) -> f64 {
-    let shared = left.intersection(right).count();
-    let all = left.len() + right.len() - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
-}
-
-fn cosine(left: &[(u64, f64)], right: &[(u64, f64)]) -> f64 {
-    let right_of: HashMap<u64, f64> = right.iter().copied().collect();
-    let dot: f64 = left
-        .iter()
-        .filter_map(|(stem, weight)| Some(capped(*weight) * capped(*right_of.get(stem)?)))
-        .sum();
-    let length = |weights: &[(u64, f64)]| {
-        let squares: f64 = weights
-            .iter()
-            .map(|(_, weight)| capped(*weight).powi(2))
-            .sum();
-        squares.sqrt()
-    };
-    let lengths = length(left) * length(right);
-    if lengths == 0.0 { 0.0 } else { dot / lengths }
-}
-
-/// Beyond this a stem is just rare, so that a judgement is much the same after a hundred texts and
-/// after a hundred thousand.
-fn capped(weight: f64) -> f64 {
-    weight.min(5.0)
 }
 
 /// Every measure of a pair, for a person who asks why.

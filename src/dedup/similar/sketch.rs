@@ -2,12 +2,12 @@
 //! title, pairs of its figures, and its rarest words. A strong key alone makes a candidate; of the
 //! rare words, which other articles have too, it takes two.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::ItemId;
 use crate::wording::mix_in;
 
-use super::told::{Term, Told, title_hash};
+use super::told::{Term, Told, distinct, runs, title_hash};
 
 /// Words of the opening.
 const OPENING: usize = 24;
@@ -27,21 +27,24 @@ const FIGURES: usize = 3;
 const RAREST: usize = 7;
 
 /// Candidates judged for one item, those with most keys in common first.
-const MOST_CANDIDATES: usize = 8;
+const MOST_CANDIDATES: usize = 6;
 
-/// The keys of an item: distinct, at most 21, numbers that SQLite keeps in four bytes. Negative ones
-/// are weak.
-pub fn sketch(told: &Told) -> Vec<i64> {
+/// Items that may have a strong key before it is taken for a common turn of phrase.
+const FEW: usize = 12;
+
+/// The keys of an item: distinct, at most 21. Negative ones are weak.
+pub fn sketch(told: &Told) -> Vec<i32> {
     let mut keys = Vec::with_capacity(21);
     let opening = &told.text[..told.text.len().min(OPENING)];
-    keys.extend(smallest(opening, OPENING_KEYS).map(|run| strong(1, run)));
-    keys.extend(smallest(&told.text, WHOLE_KEYS).map(|run| strong(2, run)));
+    keys.extend(smallest(told, opening, OPENING_KEYS).map(|run| strong(1, run)));
+    keys.extend(smallest(told, &told.text, WHOLE_KEYS).map(|run| strong(2, run)));
     if told.title.len() >= TITLE_WORDS {
         keys.push(strong(3, title_hash(&told.title)));
-        keys.extend(smallest(&told.title, TITLE_KEYS).map(|run| strong(4, run)));
+        keys.extend(smallest(told, &told.title, TITLE_KEYS).map(|run| strong(4, run)));
     }
-    let figures: Vec<u64> = told.stems().filter(|t| t.figure).map(|t| t.stem).collect();
-    let figures = rarest(told, FIGURES, |stem| figures.contains(&stem));
+    let figures = rarest(told, FIGURES, |stem| {
+        told.figures.binary_search(&stem).is_ok()
+    });
     for (at, left) in figures.iter().enumerate() {
         for right in &figures[at + 1..] {
             keys.push(strong(5, mix_in(*left.min(right), *left.max(right))));
@@ -57,13 +60,19 @@ pub fn sketch(told: &Told) -> Vec<i64> {
     keys
 }
 
-/// Picks whom to judge from what a probe of the stored keys found: pairs of a key of the new item and
-/// a stored item that has it too. At most eight, those with most in common first.
-pub fn candidates(found: impl IntoIterator<Item = (i64, ItemId)>) -> Vec<ItemId> {
-    let mut shared: BTreeMap<ItemId, (usize, usize)> = BTreeMap::new();
+/// Picks whom to judge from what [`super::Index::probe`] found: pairs of a key of the new item and a
+/// stored item that has it too. At most six, those with most in common first.
+pub fn candidates(found: &[(i32, ItemId)]) -> Vec<ItemId> {
+    let mut holders: HashMap<i32, usize> = HashMap::new();
+    for (key, _) in found {
+        *holders.entry(*key).or_default() += 1;
+    }
+    // A turn of phrase that many articles have ("said on Monday that") is no better than a rare word.
+    let telling = |key: i32| key >= 0 && holders.get(&key).is_some_and(|count| *count <= FEW);
+    let mut shared: HashMap<ItemId, (usize, usize)> = HashMap::new();
     for (key, item) in found {
-        let (strong, all) = shared.entry(item).or_default();
-        *strong += usize::from(key >= 0);
+        let (strong, all) = shared.entry(*item).or_default();
+        *strong += usize::from(telling(*key));
         *all += 1;
     }
     let mut near: Vec<(ItemId, usize)> = shared
@@ -76,23 +85,28 @@ pub fn candidates(found: impl IntoIterator<Item = (i64, ItemId)>) -> Vec<ItemId>
     near.into_iter().map(|(item, _)| item).collect()
 }
 
-fn strong(kind: u64, value: u64) -> i64 {
+fn strong(kind: u64, value: u64) -> i32 {
     // Thirty-one bits, and never 0, whose negative would be itself.
-    ((mix_in(kind, value) >> 33) as i64).max(1)
+    ((mix_in(kind, value) >> 33) as i32).max(1)
 }
 
-fn smallest(words: &[Term], count: usize) -> impl Iterator<Item = u64> {
-    let mut runs: Vec<u64> = runs(words).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs.truncate(count);
-    runs.into_iter()
-}
-
-pub(super) fn runs(words: &[Term]) -> impl Iterator<Item = u64> {
-    words
-        .windows(3)
-        .map(|run| run.iter().fold(3, |state, term| mix_in(state, term.word)))
+/// The smallest of the distinct runs: hashes, hence a sample that two copies draw alike. Only runs
+/// with a telling word in them: "one of the" and its like stand in every second text.
+fn smallest(told: &Told, words: &[Term], count: usize) -> impl Iterator<Item = u64> {
+    let telling: Vec<bool> = words
+        .iter()
+        .map(|term| {
+            let at = told
+                .weights
+                .binary_search_by_key(&term.stem, |(stem, _)| *stem);
+            at.is_ok_and(|at| told.weights[at].1 >= told.telling)
+        })
+        .collect();
+    let runs = runs(words)
+        .zip(telling.windows(3))
+        .filter(|(_, telling)| telling.contains(&true))
+        .map(|(run, _)| run);
+    distinct(runs).into_iter().take(count)
 }
 
 /// The rarest stems; of about equally rare ones those with the smallest hash, so that two copies

@@ -94,8 +94,16 @@ pub struct Told {
     pub(super) text: Vec<Term>,
     /// Whether the publisher uses this title for other texts too.
     pub(super) column: bool,
-    /// How rare each distinct stem of title and text is.
+    /// How rare each distinct telling stem of title and text is, in the order of the stems.
     pub(super) weights: Vec<(u64, f64)>,
+    /// From which rarity a word is telling.
+    pub(super) telling: f64,
+    /// Distinct runs of three words of the text, in order.
+    pub(super) runs: Vec<u64>,
+    /// Distinct stems of title and text, in order.
+    pub(super) stems: Vec<u64>,
+    /// Distinct figures of title and text, in order.
+    pub(super) figures: Vec<u64>,
 }
 
 impl Told {
@@ -108,20 +116,40 @@ impl Told {
             .filter(|block| !learned.is_boilerplate(publisher, block.hash))
             .flat_map(|block| block.terms.iter().copied())
             .collect();
+        let words = || reading.title.iter().chain(&text);
         Told {
             publisher,
             at: reading.at,
             column: learned.is_column(publisher, title_hash(&reading.title)),
-            weights: learned.weights(reading.title.iter().chain(&text)),
+            weights: learned.weights(words()),
+            telling: learned.telling(),
+            runs: distinct(runs(&text)),
+            stems: distinct(words().map(|term| term.stem)),
+            figures: distinct(words().filter(|term| term.figure).map(|term| term.stem)),
             title: reading.title.clone(),
             text,
         }
     }
 
-    /// Words of title and text.
-    pub(super) fn stems(&self) -> impl Iterator<Item = &Term> {
-        self.title.iter().chain(&self.text)
+    /// Whether title or text has a word with this stem.
+    pub(super) fn knows(&self, stem: u64) -> bool {
+        self.stems.binary_search(&stem).is_ok()
     }
+}
+
+/// Runs of three words.
+pub(super) fn runs(words: &[Term]) -> impl Iterator<Item = u64> {
+    words
+        .windows(3)
+        .map(|run| run.iter().fold(3, |state, term| mix_in(state, term.word)))
+}
+
+/// Each number once, in order.
+pub(super) fn distinct(numbers: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut numbers: Vec<u64> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The paragraphs of a text; a sentence that says where an article first appeared stands alone.

@@ -140,7 +140,7 @@ fn forms_are_what_the_table_says() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn idempotent_on_urls(

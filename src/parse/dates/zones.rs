@@ -18,6 +18,7 @@ const MINUTE: i32 = 60;
 const HOUR: i32 = 3600;
 
 impl Zone {
+    pub(super) const SEOUL: Zone = Zone::Fixed(9 * HOUR);
     /// `+0300`, `+03`, `-5`, `+5:30`. `None` beyond a day's reach (`+2500`).
     pub(super) fn offset(sign: char, hours: &str, minutes: Option<&str>) -> Option<Zone> {
         let (hours, minutes) = match minutes {
@@ -41,11 +42,11 @@ impl Zone {
             "BST" | "WEST" => 2,
             "CET" | "MEZ" | "MET" => 2,
             "CEST" | "MESZ" | "MEST" | "EET" | "SAST" | "CAT" => 4,
-            "EEST" | "TRT" | "EAT" => 6,
-            "MSK" | "МСК" => return Some(Zone::Moscow),
+            "ISTANBUL" | "MINSK" | "EEST" | "TRT" | "EAT" => 6,
+            "MSK" | "МСК" | "MOSCOW" => return Some(Zone::Moscow),
             "MSD" | "SAMT" | "GST" | "AZT" => 8,
-            "ALMT" | "ASTANA" => return Some(Zone::Almaty),
-            "PKT" | "UZT" | "YEKT" | "AQTT" | "ORAT" => 10,
+            "ALMT" | "ASTANA" | "ALMATY" | "QOSTANAY" => return Some(Zone::Almaty),
+            "TASHKENT" | "AQTOBE" | "PKT" | "UZT" | "YEKT" | "AQTT" | "ORAT" => 10,
             "IST" => 11,
             "KGT" | "OMST" | "QYZT" => 12,
             "KRAT" | "ICT" | "WIB" | "NOVT" => 14,
@@ -55,7 +56,7 @@ impl Zone {
             "AEDT" => 22,
             "NZST" => 24,
             "NZDT" => 26,
-            "AST" | "EDT" => -8,
+            "AST" | "AT" | "EDT" => -8,
             "ADT" | "BRT" | "ART" => -6,
             "EST" | "CDT" | "ET" => -10,
             "CST" | "MDT" | "CT" => -12,

@@ -12,6 +12,8 @@ use super::ALLOWED;
 
 /// Deeper elements lose their tags and keep their text.
 const DEPTH_MAX: usize = 100;
+/// More tags than this in one field are left out: each costs a node of the tree made later.
+const TAGS_MAX: usize = 50_000;
 /// Attributes looked at per tag, and bytes per value: more are no publisher's.
 const ATTRIBUTES_MAX: usize = 100;
 const VALUE_MAX: usize = 16 << 10;
@@ -25,6 +27,7 @@ pub(super) fn tidy(html: &str) -> String {
     let mut writer = Writer {
         html: String::with_capacity(html.len()),
         open: Vec::new(),
+        tags: 0,
     };
     let entities = Entities::default();
     let mut lexer = Lexer::new(html);
@@ -71,6 +74,8 @@ struct Writer {
     html: String,
     /// Allowed names of the open elements.
     open: Vec<&'static str>,
+    /// Tags written.
+    tags: usize,
 }
 
 impl Writer {
@@ -106,7 +111,9 @@ impl Writer {
             self.enter_cell();
             self.close_implied(name);
         }
-        if self.open.len() >= DEPTH_MAX {
+        self.tags += 1;
+        let is_too_much = self.open.len() >= DEPTH_MAX || self.tags > TAGS_MAX;
+        if is_too_much || name == "img" && is_pixel(raw) {
             return;
         }
         self.html.push('<');
@@ -236,6 +243,14 @@ fn is_inline(name: &str) -> bool {
         "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
     ];
     INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("var")
+}
+
+/// Images of one pixel only count readers.
+fn is_pixel(raw: &str) -> bool {
+    attributes(raw)
+        .take(ATTRIBUTES_MAX)
+        .filter(|(key, _)| key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height"))
+        .any(|(_, value)| matches!(value.trim().trim_end_matches("px"), "0" | "1"))
 }
 
 fn is_plain_name(key: &str) -> bool {

@@ -161,6 +161,8 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
                         .is_none()
                         .then_some(())?;
                 }
+                // Entries are read as they come, with the language known by then.
+                (name != "language" || entries == 0).then_some(())?;
                 entries += usize::from(matches!(name, "item" | "entry"));
                 if !is_empty {
                     open.push(name);

@@ -7,20 +7,23 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde_json::{Value, json};
 
 use super::rows::text_of;
-use super::{feeds, polls, stories, topics};
-use crate::dedup::similar::Learned;
+use super::stories::Stories;
+use super::{feeds, polls, topics};
 use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
     Seen, Timestamp, Verdict, Window, format_time,
 };
 use crate::store::{Recorded, Recording};
 
+/// Names one feed may give one item.
+const MOST_NAMES: i64 = 64;
+
 /// Items under one canonical URL that are looked at; beyond that the URL names no article.
 const SAME_URL_LIMIT: i64 = 8;
 
 pub(super) fn record(
     db: &Connection,
-    learned: &mut Learned,
+    stories: &mut Stories,
     recording: Recording,
 ) -> rusqlite::Result<Recorded> {
     let Recording {
@@ -43,7 +46,7 @@ pub(super) fn record(
     let changes = decide(items, &known, feeds::previous(db, feed)?);
     let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
     recorded.possible_gap = changes.possible_gap.is_some();
-    stories::place(db, learned, &recorded.new_items, &at.text)?;
+    stories.place(db, &recorded.new_items, &at.text)?;
 
     recorded.outcome = match &poll.outcome {
         Outcome::Updated if recorded.new_items.is_empty() && recorded.changed_items == 0 => {
@@ -169,12 +172,11 @@ fn write_decisions(
                 let id = insert(db, at, decision)?;
                 topics::replace_tags(db, id, &decision.tags, &at.text)?;
                 recorded.new_items.push(ItemId(id));
-                Some(id)
+                id
             }
-            Verdict::Repeat(first) => ids.get(first).copied().flatten(),
             Verdict::Same(id) => {
                 touch(db, at, id.0)?;
-                Some(id.0)
+                id.0
             }
             Verdict::Revised { id, keep } => {
                 if keep {
@@ -183,20 +185,29 @@ fn write_decisions(
                 replace_wording(db, at, id.0, item)?;
                 topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
                 recorded.changed_items += 1;
-                Some(id.0)
+                id.0
             }
             Verdict::Richer(id) => {
                 replace_wording(db, at, id.0, item)?;
                 topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
-                Some(id.0)
+                id.0
             }
-            Verdict::Pruned => None,
+            Verdict::Repeat(_) | Verdict::Pruned => {
+                ids.push(None);
+                continue;
+            }
         };
-        if let Some(id) = id {
-            note_source(db, at, id, item)?;
-            remember_names(db, at.feed, id, &item.keys, known)?;
+        note_source(db, at, id, item)?;
+        remember_names(db, at.feed, id, &item.keys, known)?;
+        ids.push(Some(id));
+    }
+    // A repeat is a further name for an entry that may come after it.
+    for decision in decisions {
+        if let Verdict::Repeat(spokesman) = decision.verdict
+            && let Some(id) = ids.get(spokesman).copied().flatten()
+        {
+            remember_names(db, at.feed, id, &decision.item.keys, known)?;
         }
-        ids.push(id);
     }
     Ok(recorded)
 }
@@ -304,6 +315,8 @@ fn note_source(db: &Connection, at: &Moment, id: i64, item: &Item) -> rusqlite::
     .map(drop)
 }
 
+/// Adds the names that are new. A feed that renames an item at every poll has its last ones forgotten:
+/// the first names, and the address, recognise it as well.
 fn remember_names(
     db: &Connection,
     feed: FeedId,
@@ -311,16 +324,30 @@ fn remember_names(
     keys: &[IdentityKey],
     known: &Known,
 ) -> rusqlite::Result<()> {
+    let is_new = |key: &&IdentityKey| known.by_key.get(key) != Some(&Seen::Item(ItemId(id)));
+    let mut new = keys.iter().filter(is_new).peekable();
+    if new.peek().is_none() {
+        return Ok(());
+    }
+    let mut names: i64 = db
+        .prepare_cached("select names from item_sources where item_id = ?1 and feed_id = ?2")?
+        .query_row([id, feed.0], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default();
     let mut remember = db.prepare_cached(
         "insert into entry_names (feed_id, name, item_id) values (?1, ?2, ?3)
          on conflict (feed_id, name) do update set item_id = excluded.item_id",
     )?;
-    for key in keys {
-        if known.by_key.get(key) != Some(&Seen::Item(ItemId(id))) {
-            remember.execute(params![feed.0, key.0.as_slice(), id])?;
+    for key in new {
+        if names >= MOST_NAMES {
+            break;
         }
+        remember.execute(params![feed.0, key.0.as_slice(), id])?;
+        names += 1;
     }
-    Ok(())
+    db.prepare_cached("update item_sources set names = ?3 where item_id = ?1 and feed_id = ?2")?
+        .execute([id, feed.0, names])
+        .map(drop)
 }
 
 fn enclosures_to_json(enclosures: &[Enclosure]) -> String {

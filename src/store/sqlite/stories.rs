@@ -4,13 +4,15 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::time_always;
+use super::topics;
 use crate::dedup::similar::{
-    Candidate, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, publisher, sketch,
+    Candidate, Index, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, pack,
+    publisher, sketch, unpack,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
-/// Stored items looked at under one key, the latest first; a key that more share tells nothing.
-const UNDER_ONE_KEY: i64 = 40;
+/// A text that is no more than this many characters longer than its title tells nothing besides.
+const BARE: i64 = 20;
 
 /// Keys are kept a little longer than the rules look back.
 const KEPT: chrono::Duration = chrono::Duration::days(9);
@@ -23,53 +25,116 @@ struct Piece {
     alone_by_hand: bool,
 }
 
-/// Finds the stories that these new items of one document belong to. All are observed before the
-/// first is judged, so that a feed's first document teaches its boilerplate.
-pub(super) fn place(
-    db: &Connection,
-    learned: &mut Learned,
-    new: &[ItemId],
-    now: &str,
-) -> rusqlite::Result<()> {
-    let mut pieces = Vec::with_capacity(new.len());
-    for id in new {
-        if let Some(piece) = piece(db, *id)? {
-            learned.observe(&piece.reading);
-            pieces.push((*id, piece));
+/// What the writer keeps in memory about stories: what was learned, and where recent items are found.
+/// It outruns the tables when a recording is rolled back; a candidate that is not there is passed over.
+pub(in crate::store) struct Stories {
+    learned: Learned,
+    index: Index,
+}
+
+impl Stories {
+    /// What the store remembers from earlier runs.
+    pub(super) fn restore(db: &Connection) -> rusqlite::Result<Stories> {
+        let learned: Option<Vec<u8>> = db
+            .query_row("select learned from story_memory", [], |row| row.get(0))
+            .optional()?;
+        let mut index = Index::default();
+        let mut statement = db.prepare("select item_id, keys from story_keys order by item_id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let keys = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+            index.insert(ItemId(row.get(0)?), &unpack(keys));
         }
+        Ok(Stories {
+            learned: learned.map_or_else(Learned::default, |bytes| Learned::restore(&bytes)),
+            index,
+        })
     }
-    for (id, piece) in &pieces {
-        let told = Told::new(&piece.reading, learned);
-        let keys = sketch(&told);
-        let near = probe(db, &keys, *id)?
-            .into_iter()
-            .map(|other| Ok((other, self::piece(db, other)?)))
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let near: Vec<(ItemId, Told, Option<i64>)> = near
-            .into_iter()
-            .filter_map(|(other, piece)| {
-                let piece = piece.filter(|piece| !piece.alone_by_hand)?;
-                Some((other, Told::new(&piece.reading, learned), piece.story))
-            })
-            .collect();
-        let near: Vec<Candidate<'_>> = near
-            .iter()
-            .map(|(id, told, story)| Candidate {
-                id: *id,
-                told,
-                story: *story,
-            })
-            .collect();
-        if let Some(joining) = join(*id, &told, &near) {
-            let story = match joining.story {
-                Some(story) => story,
-                None => found(db, &joining.joins, now)?,
-            };
-            enter(db, story, &joining.joins)?;
+
+    /// Finds the stories that these new items of one document belong to. All are observed before the
+    /// first is judged, so that a feed's first document teaches its boilerplate.
+    pub(super) fn place(
+        &mut self,
+        db: &Connection,
+        new: &[ItemId],
+        now: &str,
+    ) -> rusqlite::Result<()> {
+        let mut pieces = Vec::with_capacity(new.len());
+        for id in new {
+            if let Some(piece) = piece(db, *id)? {
+                self.learned.observe(&piece.reading);
+                pieces.push((*id, piece));
+            }
         }
-        remember(db, *id, &keys)?;
+        for (id, piece) in &pieces {
+            let told = Told::new(&piece.reading, &self.learned);
+            let keys = sketch(&told);
+            let near = self.near(db, &keys)?;
+            let candidates: Vec<Candidate<'_>> = near
+                .iter()
+                .map(|(id, told, story)| Candidate {
+                    id: *id,
+                    told,
+                    story: *story,
+                })
+                .collect();
+            if let Some(joining) = join(*id, &told, &candidates) {
+                let story = match joining.story {
+                    Some(story) => story,
+                    None => found(db, &joining.joins, now)?,
+                };
+                enter(db, story, &joining.joins)?;
+                for join in &joining.joins {
+                    inherit(db, join, now)?;
+                }
+            }
+            self.index.insert(*id, &keys);
+            db.prepare_cached("insert or replace into story_keys (item_id, keys) values (?1, ?2)")?
+                .execute(params![id.0, pack(&keys)])?;
+        }
+        if self.learned.is_due_for_saving() {
+            db.execute(
+                "insert or replace into story_memory (id, learned) values (1, ?1)",
+                [self.learned.save()],
+            )?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// The stored items worth judging, made ready.
+    fn near(
+        &self,
+        db: &Connection,
+        keys: &[i32],
+    ) -> rusqlite::Result<Vec<(ItemId, Told, Option<i64>)>> {
+        let mut near = Vec::new();
+        for other in candidates(&self.index.probe(keys)) {
+            if let Some(piece) = piece(db, other)?
+                && !piece.alone_by_hand
+            {
+                near.push((other, Told::new(&piece.reading, &self.learned), piece.story));
+            }
+        }
+        Ok(near)
+    }
+
+    /// Forgets by what items would be found that are too old to be joined. Ids grow with time, so one
+    /// bound will do.
+    pub(super) fn forget_old_keys(
+        &mut self,
+        db: &Connection,
+        now: Timestamp,
+    ) -> rusqlite::Result<()> {
+        let oldest: Option<i64> = db.query_row(
+            "select min(id) from items where first_seen_at >= ?1",
+            [format_time(now - KEPT)],
+            |row| row.get(0),
+        )?;
+        let oldest = oldest.unwrap_or(i64::MAX);
+        db.execute("delete from story_keys where item_id < ?1", [oldest])?;
+        self.index.forget_before(ItemId(oldest));
+        Ok(())
+    }
 }
 
 fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
@@ -92,31 +157,6 @@ fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
         })
     })
     .optional()
-}
-
-/// The stored items worth judging.
-fn probe(db: &Connection, keys: &[i64], own: ItemId) -> rusqlite::Result<Vec<ItemId>> {
-    let mut under = db.prepare_cached(
-        "select item_id from story_keys where key = ?1 and item_id <> ?2
-         order by item_id desc limit ?3",
-    )?;
-    let mut found = Vec::new();
-    for key in keys {
-        let items = under.query_map(params![key, own.0, UNDER_ONE_KEY], |row| row.get(0))?;
-        for item in items {
-            found.push((*key, ItemId(item?)));
-        }
-    }
-    Ok(candidates(found))
-}
-
-fn remember(db: &Connection, id: ItemId, keys: &[i64]) -> rusqlite::Result<()> {
-    let mut insert =
-        db.prepare_cached("insert or ignore into story_keys (key, item_id) values (?1, ?2)")?;
-    for key in keys {
-        insert.execute(params![key, id.0])?;
-    }
-    Ok(())
 }
 
 /// Founds a story; its title is that of its first item.
@@ -151,6 +191,20 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
         ])?;
     }
     recount(db, story)
+}
+
+/// A copy that is only a headline has the topics of the full text; never the other way round.
+fn inherit(db: &Connection, join: &Join, now: &str) -> rusqlite::Result<()> {
+    let mut own_words =
+        db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
+    let mut is_full = |id: ItemId| -> rusqlite::Result<bool> {
+        own_words.query_row(params![id.0, BARE], |row| row.get(0))
+    };
+    match (is_full(join.item)?, is_full(join.other)?) {
+        (false, true) => topics::inherit(db, join.item, join.other, now),
+        (true, false) => topics::inherit(db, join.other, join.item, now),
+        _ => Ok(()),
+    }
 }
 
 /// Takes an item out of its story for good; `false` when it has none. A story of one is none.
@@ -190,7 +244,7 @@ pub(in crate::store) fn join_by_hand(
         item,
         other,
         likeness: Likeness {
-            rule: "by hand",
+            rule: "manual",
             value: 1.0,
         },
     };
@@ -234,16 +288,4 @@ fn recount(db: &Connection, story: i64) -> rusqlite::Result<()> {
         db.execute("delete from stories where id = ?1", [story])?;
     }
     Ok(())
-}
-
-/// Removes the keys of items that are too old to be joined. Ids grow with time, so one bound will do.
-pub(in crate::store) fn forget_old_keys(
-    db: &Connection,
-    now: Timestamp,
-) -> rusqlite::Result<usize> {
-    db.execute(
-        "delete from story_keys where item_id <
-           coalesce((select min(id) from items where first_seen_at >= ?1), 9e18)",
-        [format_time(now - KEPT)],
-    )
 }

@@ -62,13 +62,18 @@ pub(in crate::store) fn tagged_items(
     db.prepare_cached(
         "select i.id, i.title, i.summary_text, i.text, i.language, f.url as feed_url,
            (select group_concat(topic, ' ') from item_topics t
-            where t.item_id = i.id and t.origin = 'rule') as topics
+            where t.item_id = i.id and t.origin = 'rule') as topics,
+           (select group_concat(topic, ' ') from manual_topics m where m.item_id = i.id) as decided
          from items i join feeds f on f.id = i.owner_feed_id
          where i.id > ?1 and (?2 is null or i.first_seen_at >= ?2)
          order by i.id limit ?3",
     )?
     .query_map(params![after.0, text_of(since), limit], |row| {
-        let topics: Option<String> = row.get("topics")?;
+        let slugs = |column: &str| -> rusqlite::Result<Vec<String>> {
+            let joined: Option<String> = row.get(column)?;
+            let joined = joined.unwrap_or_default();
+            Ok(joined.split_whitespace().map(str::to_owned).collect())
+        };
         Ok(TaggedItem {
             id: ItemId(row.get("id")?),
             title: row.get("title")?,
@@ -76,11 +81,8 @@ pub(in crate::store) fn tagged_items(
             text: row.get("text")?,
             language: row.get("language")?,
             feed_url: row.get("feed_url")?,
-            topics: topics
-                .unwrap_or_default()
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect(),
+            topics: slugs("topics")?,
+            decided: slugs("decided")?,
         })
     })?
     .collect()
@@ -90,8 +92,13 @@ fn insert_tags(db: &Connection, item: i64, tags: &[Tag], now: &str) -> rusqlite:
     let mut insert = db.prepare_cached(
         "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
          select :item, slug, 'rule', :score, :evidence, rules_hash, :now
-         from topics where slug = :topic
-         on conflict (item_id, topic) do nothing",
+         from topics where slug = :topic and not exists
+           (select 1 from manual_topics m where m.item_id = :item and m.topic = :topic)
+         on conflict (item_id, topic) do update set
+           origin = 'rule', score = excluded.score, evidence = excluded.evidence,
+           rules_hash = excluded.rules_hash, tagged_at = excluded.tagged_at
+         -- Own words are better proof than a story's; a person's word is better than both.
+         where origin <> 'manual'",
     )?;
     for tag in tags {
         insert.execute(named_params! {
@@ -103,6 +110,76 @@ fn insert_tags(db: &Connection, item: i64, tags: &[Tag], now: &str) -> rusqlite:
         })?;
     }
     Ok(())
+}
+
+/// Notes what a person says of a topic on an item; `None` takes it back, and then the rules decide again.
+/// `false` when there is no such item or topic.
+pub(in crate::store) fn decide(
+    db: &Connection,
+    item: ItemId,
+    topic: &str,
+    verdict: Option<bool>,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    let known: bool = db.query_row(
+        "select exists (select 1 from items where id = ?1)
+            and exists (select 1 from topics where slug = ?2)",
+        params![item.0, topic],
+        |row| row.get(0),
+    )?;
+    if !known {
+        return Ok(false);
+    }
+    let now = format_time(now);
+    db.execute(
+        "delete from manual_topics where item_id = ?1 and topic = ?2",
+        params![item.0, topic],
+    )?;
+    if let Some(yes) = verdict {
+        db.execute(
+            "insert into manual_topics (item_id, topic, verdict, decided_at) values (?1, ?2, ?3, ?4)",
+            params![item.0, topic, if yes { "yes" } else { "no" }, now],
+        )?;
+    }
+    match verdict {
+        Some(true) => db.execute(
+            "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
+             select ?1, slug, 'manual', 0, '[]', rules_hash, ?3 from topics where slug = ?2
+             on conflict (item_id, topic) do update set origin = 'manual', tagged_at = excluded.tagged_at",
+            params![item.0, topic, now],
+        )?,
+        Some(false) => db.execute(
+            "delete from item_topics where item_id = ?1 and topic = ?2",
+            params![item.0, topic],
+        )?,
+        None => db.execute(
+            "delete from item_topics where item_id = ?1 and topic = ?2 and origin = 'manual'",
+            params![item.0, topic],
+        )?,
+    };
+    Ok(true)
+}
+
+/// Gives a bare headline the topics of the full text that it is a copy of.
+pub(super) fn inherit(
+    db: &Connection,
+    bare: ItemId,
+    full: ItemId,
+    now: &str,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
+         select ?1, t.topic, 'story', t.score,
+           json_array(json_object('field', 'title', 'term', bare.title, 'rule',
+             'from item ' || t.item_id || ' of the same story', 'weight', t.score, 'offset', 0)),
+           t.rules_hash, ?3
+         from item_topics t join items bare on bare.id = ?1
+         where t.item_id = ?2 and t.origin <> 'story' and not exists
+           (select 1 from manual_topics m where m.item_id = ?1 and m.topic = t.topic)
+         on conflict (item_id, topic) do nothing",
+    )?
+    .execute(params![bare.0, full.0, now])
+    .map(drop)
 }
 
 fn evidence_to_json(evidence: &[Evidence]) -> String {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jarshy::dedup::similar::{
-    Candidate, Learned, Likeness, Reading, Telling, Told, candidates, join, judge, publisher,
-    sketch,
+    Candidate, Index, Learned, Likeness, Reading, Telling, Told, candidates, join, judge, pack,
+    publisher, sketch, unpack,
 };
 use jarshy::model::{FeedId, ItemId, ParsedEntry, Verdict, parse_time};
 use serde_json::Value;
@@ -99,7 +99,7 @@ fn plain(html: &str) -> String {
 pub(super) struct Stories {
     learned: Learned,
     told: HashMap<ItemId, Told>,
-    keys: HashMap<i64, Vec<ItemId>>,
+    index: Index,
     story: HashMap<ItemId, i64>,
     pub(super) why: Vec<(ItemId, ItemId, Likeness)>,
     next: i64,
@@ -115,11 +115,7 @@ impl Stories {
         for (id, read) in new.iter().zip(&readings) {
             let told = Told::new(read, &self.learned);
             let keys = sketch(&told);
-            let probed = keys.iter().flat_map(|key| {
-                let under = self.keys.get(key).map(Vec::as_slice).unwrap_or_default();
-                under.iter().map(|item| (*key, *item))
-            });
-            let near = candidates(probed);
+            let near = candidates(&self.index.probe(&keys));
             self.judged += near.len();
             for other in &near {
                 let again = Told::new(&reading(world, *other), &self.learned);
@@ -144,9 +140,7 @@ impl Stories {
                     self.why.push((join.item, join.other, join.likeness));
                 }
             }
-            for key in keys {
-                self.keys.entry(key).or_default().push(*id);
-            }
+            self.index.insert(*id, &unpack(&pack(&keys)));
             self.told.insert(*id, told);
         }
     }

@@ -87,6 +87,7 @@ create table item_sources (
   url text,                            -- as this feed links it
   first_seen_at text not null,
   last_seen_at text not null,          -- last document that carried it and differed from the one before
+  names integer not null default 0,    -- how many names of it in this feed are remembered in entry_names
   primary key (item_id, feed_id)
 ) strict, without rowid;
 
@@ -128,7 +129,8 @@ create table item_topics (
   origin text not null check (origin in ('rule', 'story', 'manual')),
   score real not null,
   evidence text not null check (json_valid(evidence)),
-                                       -- JSON array of {field, term (as written), rule, weight, offset (characters)}
+                                       -- JSON array of {field (title, summary, body), term (as written), rule,
+                                       -- weight, offset (characters)}
   rules_hash text not null,            -- of the rules that gave it
   tagged_at text not null,
   primary key (item_id, topic)
@@ -136,11 +138,21 @@ create table item_topics (
 
 create index item_topics_by_topic on item_topics (topic, item_id);
 
+create table manual_topics (
+  -- What a person said about a topic on an item. It wins over the rules: yes is a row of item_topics with
+  -- origin manual, no keeps the topic off the item.
+  item_id integer not null references items (id),
+  topic text not null references topics (slug),
+  verdict text not null check (verdict in ('yes', 'no')),
+  decided_at text not null,
+  primary key (item_id, topic)
+) strict, without rowid;
+
 create table story_links (
   -- Why an item joined its story.
   item_id integer not null references items (id),
   other_id integer not null references items (id),
-  rule text not null,                  -- text, reworded, title, same publisher; or by hand
+  rule text not null,                  -- text, reworded, title, same publisher; manual
   value real not null,                 -- likeness from 0 to 1
   primary key (item_id, other_id)
 ) strict, without rowid;
@@ -148,12 +160,17 @@ create table story_links (
 create index story_links_by_other on story_links (other_id);
 
 create table story_keys (
-  -- Where copies of an item would be found: small numbers made of its opening, its whole, its title,
-  -- its figures and its rarest words. Kept for some days.
-  key integer not null,
-  item_id integer not null,
-  primary key (key, item_id)
-) strict, without rowid;
+  -- Where copies of an item would be found: some twenty small numbers made of its opening, its whole, its
+  -- title, its figures and its rarest words. Kept for some days.
+  item_id integer primary key,
+  keys blob not null                   -- 4 bytes each, packed
+) strict;
+
+create table story_memory (
+  -- What judging stories has taught: standing paragraphs, column titles, how rare words are. One row.
+  id integer primary key check (id = 1),
+  learned blob not null
+) strict;
 
 create table polls (
   -- The ledger: one row per attempt to fetch one feed.
@@ -236,6 +253,7 @@ create trigger items_deleting before delete on items begin
   delete from item_sources where item_id = old.id;
   delete from revisions where item_id = old.id;
   delete from item_topics where item_id = old.id;
+  delete from manual_topics where item_id = old.id;
   delete from story_links where item_id = old.id;
   delete from story_links where other_id = old.id;
   update stories set items = items - 1 where id = old.story_id;

@@ -1,0 +1,185 @@
+//! Tags over time: rules that change, and a person's word.
+
+use crate::support::origin::{Origin, Reply};
+use crate::support::{Place, rss};
+
+const RULES: &str = r#"
+[[topics]]
+slug = "rivers"
+name = "Rivers"
+threshold = 5
+
+[topics.terms.en]
+"river" = 5
+"#;
+
+/// A feed of three items, one of them about a river, under these rules.
+async fn polled(origin: &Origin, rules: &str) -> Place {
+    let items = [
+        (
+            "1",
+            "The river rises",
+            "Water stood high in the villages on Monday.",
+        ),
+        (
+            "2",
+            "Lake freezes over",
+            "Ice has closed the harbour for the winter.",
+        ),
+        (
+            "3",
+            "Parliament meets",
+            "It will vote on the budget on Thursday.",
+        ),
+    ];
+    origin.at("/feed", Reply::ok(rss(&items)));
+    let place = Place::with_config(&format!(
+        "topics_file = \"topics.toml\"\n[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n\
+         [[feeds]]\nurl = \"{}\"\n",
+        origin.url("/feed")
+    ));
+    place.write("topics.toml", rules);
+    place.run(&["poll"]).ok();
+    place
+}
+
+fn tags(place: &Place) -> Vec<String> {
+    place.sql("select item_id, topic, origin from item_topics order by 1, 2")
+}
+
+/// The id of the item with this headline.
+fn id(place: &Place, title: &str) -> String {
+    place
+        .sql(&format!("select id from items where title = '{title}'"))
+        .remove(0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changed_rules_reach_what_is_stored() {
+    let origin = Origin::start().await;
+    let place = polled(&origin, RULES).await;
+    let (river, lake) = (
+        id(&place, "The river rises"),
+        id(&place, "Lake freezes over"),
+    );
+    assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
+
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5"),
+    );
+    let told = place.run(&["topics", "retag", "--dry-run"]).ok().stdout;
+    assert!(
+        told.contains("rivers: would add 1, would remove 1"),
+        "{told}"
+    );
+    assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
+
+    place.run(&["topics", "retag"]).ok();
+    assert_eq!(tags(&place), [format!("{lake}|rivers|rule")]);
+    assert_eq!(
+        place.sql("select count(*) from item_topics it join topics t on t.slug = it.topic where it.rules_hash <> t.rules_hash"),
+        ["0"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_persons_word_wins_over_the_rules_and_stays() {
+    let origin = Origin::start().await;
+    let place = polled(&origin, RULES).await;
+    let (river, vote) = (
+        id(&place, "The river rises"),
+        id(&place, "Parliament meets"),
+    );
+    place.run(&["topics", "tag", &river, "rivers", "no"]).ok();
+    place.run(&["topics", "tag", &vote, "rivers", "yes"]).ok();
+    let by_hand = [format!("{vote}|rivers|manual")];
+    assert_eq!(tags(&place), by_hand);
+
+    let told = place.run(&["topics", "retag"]).ok().stdout;
+    assert!(told.contains("rivers: added 0, removed 0"), "{told}");
+    assert_eq!(tags(&place), by_hand);
+
+    // A changed wording is tagged anew, and the word still stands.
+    let changed = rss(&[(
+        "1",
+        "The river rises further",
+        "It is a metre above its banks.",
+    )]);
+    origin.at("/feed", Reply::ok(changed));
+    place.run(&["poll"]).ok();
+    assert_eq!(place.sql("select count(*) from revisions"), ["1"]);
+    assert_eq!(tags(&place), by_hand);
+
+    place
+        .run(&["topics", "tag", &river, "rivers", "forget"])
+        .ok();
+    place
+        .run(&["topics", "tag", &vote, "rivers", "forget"])
+        .ok();
+    assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
+    place
+        .run(&["topics", "tag", "99", "rivers", "yes"])
+        .failed(1, "there is no item 99");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_are_tried_and_their_terms_counted_without_changing_anything() {
+    let origin = Origin::start().await;
+    let place = polled(&origin, RULES).await;
+    place.write(
+        "other.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5\n\"sea\" = 5"),
+    );
+    let tried = place
+        .run(&["topics", "try", "other.toml", "--format", "ndjson"])
+        .ok();
+    assert!(tried.stdout.contains("Lake freezes over"), "{tried:?}");
+    assert!(
+        tried.stderr.contains("1 of 3 items would have a topic"),
+        "{tried:?}"
+    );
+    let before = tags(&place);
+
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"river\" = 5\n\"sea\" = 5"),
+    );
+    let terms = place
+        .run(&["topics", "terms", "rivers", "--format", "csv"])
+        .ok()
+        .stdout;
+    assert!(terms.contains("river,1,1,"), "{terms}");
+    assert!(terms.contains("sea,0,0,"), "{terms}");
+    assert_eq!(tags(&place), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bare_headline_inherits_the_topics_of_the_text_it_copies() {
+    let origin = Origin::start().await;
+    let title = "Minister opens the new water gate at the upper reservoir";
+    let text = "The river will be held back from Monday. Engineers closed the gate in the presence of the \
+        minister, and farmers below the dam were told to expect less water until the snow melts in spring.";
+    origin.at("/full", Reply::ok(rss(&[("1", title, text)])));
+    let bare = rss(&[("7", title, "")]).replace("news.example", "paper.example");
+    origin.at("/bare", Reply::ok(bare));
+    let place = Place::with_config(&format!(
+        "topics_file = \"topics.toml\"\n[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n\
+         [[feeds]]\nurl = \"{}\"\n[[feeds]]\nurl = \"{}\"\n",
+        origin.url("/full"),
+        origin.url("/bare")
+    ));
+    place.write("topics.toml", RULES);
+    place.run(&["poll"]).ok();
+    assert_eq!(
+        place.sql("select length(i.text) > 0, t.origin from item_topics t join items i on i.id = t.item_id order by 1"),
+        ["0|story", "1|rule"]
+    );
+    let full = place.sql("select id from items where text <> ''").remove(0);
+    assert_eq!(
+        place.sql(
+            "select json_extract(evidence, '$[0].rule') from item_topics where origin = 'story'"
+        ),
+        [format!("from item {full} of the same story")]
+    );
+}

@@ -55,14 +55,14 @@ pub fn next_poll_at(
 
 /// When the scheduled poll should have started that was missed or is about to be: the last poll is older
 /// than the latest scheduled time. `None` when nothing was missed. A feed that was never polled
-/// is due now.
+/// is due now, and so is one that was polled by a clock which has been set back since.
 pub fn missed_start(
     feed: &Feed,
     state: &FeedState,
     offset: Duration,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    let Some(last) = state.last_polled_at else {
+    let Some(last) = state.last_polled_at.filter(|last| *last <= now) else {
         return Some(now);
     };
     let scheduled = feed.schedule.last_at_or_before(now)?;
@@ -191,6 +191,7 @@ mod tests {
         );
         assert_eq!(start(&polled("2021-05-10T09:00:00Z")), None);
         assert_eq!(start(&polled("2021-05-10T09:01:13Z")), None);
+        assert_eq!(start(&polled("2031-05-10T09:01:13Z")), Some(now));
     }
 
     #[test]

@@ -133,7 +133,8 @@ impl Watch {
         self.waiting.peek().map(|Reverse((start, _))| *start)
     }
 
-    /// The polls whose start has come and that nothing vetoes.
+    /// The polls whose start has come and that nothing vetoes. A firing is polled once, however often it
+    /// is heard of: a scheduler that starts within the second of a firing tells it again.
     pub(super) fn due(&mut self, instant: Instant, now: Timestamp) -> Vec<Job> {
         let mut jobs = Vec::new();
         while let Some(Reverse((start, id))) = self.waiting.peek().copied() {
@@ -147,6 +148,7 @@ impl Watch {
             };
             if backoff::veto(&watched.state, now).is_some()
                 || watched.state.status == FeedStatus::Gone
+                || due::missed_start(&watched.feed, &watched.state, watched.offset, now).is_none()
             {
                 continue;
             }
@@ -300,8 +302,19 @@ mod tests {
     }
 
     #[test]
+    fn a_firing_that_is_told_twice_is_polled_once() {
+        let mut watch = hourly("2021-05-10T09:00:00Z");
+        let instant = Instant::now();
+        watch.tick(&Schedule::parse("0 * * * *").unwrap(), instant);
+        let start = instant + offset(&watch);
+        assert_eq!(watch.due(start, at("2021-05-10T09:00:31Z")).len(), 0);
+        watch.tick(&Schedule::parse("0 * * * *").unwrap(), instant);
+        assert_eq!(watch.due(start, at("2021-05-10T10:00:31Z")).len(), 1);
+    }
+
+    #[test]
     fn a_poll_that_could_not_be_kept_is_due_again_once() {
-        let mut watch = hourly("2021-05-10T09:00:30Z");
+        let mut watch = hourly("2021-05-10T08:00:30Z");
         let again = Instant::now() + Duration::from_secs(10);
         watch.retry(FeedId(1), again);
         watch.retry(FeedId(1), again);

@@ -1,7 +1,12 @@
 //! The read model shown by the command line and the status page.
 
+use chrono::Duration;
+
 use crate::model::{Schedule, Timestamp, format_time};
 use crate::store::{FeedHealth, Overview, Store, StoreError, TopicCount};
+
+/// Entries below which a document's span tells nothing about the feed's rhythm.
+const FEW: usize = 5;
 
 /// How things stand.
 #[derive(Debug, Clone)]
@@ -46,6 +51,32 @@ pub fn why_then(feed: &FeedHealth) -> String {
     }
 }
 
+/// A warning where a feed's documents reach back less far than its schedule asks: items are missed then.
+/// `None` when all is well, or when its entries tell no time.
+pub fn advice(feed: &FeedHealth) -> Option<String> {
+    let window = feed.window.filter(|window| window.entries >= FEW)?;
+    let span = window.span()?;
+    let schedule = Schedule::parse(&feed.schedule).ok()?;
+    let interval = schedule.interval_after(feed.last_polled_at?)?;
+    (span < interval && feed.enabled).then(|| {
+        format!(
+            "its document holds {} of items and is polled every {}: items may be missed, poll it more often",
+            rounded(span),
+            rounded(interval)
+        )
+    })
+}
+
+/// A length of time for people, in its largest unit.
+fn rounded(time: Duration) -> String {
+    let minutes = time.num_minutes();
+    match minutes {
+        0..=119 => format!("{minutes} min"),
+        120..=2879 => format!("{} h", time.num_hours()),
+        _ => format!("{} days", time.num_days()),
+    }
+}
+
 /// How long the feed's host rests, where that reaches beyond its next poll.
 fn rests_until(feed: &FeedHealth) -> Option<Timestamp> {
     feed.host_rests_until
@@ -64,7 +95,27 @@ fn moved_by(feed: &FeedHealth) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::parse_time;
+    use crate::model::{Window, parse_time};
+
+    #[test]
+    fn a_window_shorter_than_the_schedule_is_warned_of() {
+        let with = |entries, newest: &str| FeedHealth {
+            window: Some(Window {
+                entries,
+                oldest: parse_time("2021-05-10T08:00:00Z"),
+                newest: parse_time(newest),
+            }),
+            ..feed()
+        };
+        let warned = advice(&with(20, "2021-05-10T08:20:00Z")).unwrap();
+        assert!(
+            warned.contains("holds 20 min of items and is polled every 30 min"),
+            "{warned}"
+        );
+        assert_eq!(advice(&with(20, "2021-05-10T18:20:00Z")), None);
+        assert_eq!(advice(&with(2, "2021-05-10T08:20:00Z")), None);
+        assert_eq!(advice(&feed()), None);
+    }
 
     fn feed() -> FeedHealth {
         FeedHealth {
@@ -84,6 +135,7 @@ mod tests {
             not_before: parse_time("2021-05-10T09:01:05Z"),
             not_before_reason: Some("1st failure in a row".to_owned()),
             host_rests_until: None,
+            window: None,
             next_poll_at: parse_time("2021-05-10T09:30:05Z"),
             items: 0,
             possible_gaps: 0,

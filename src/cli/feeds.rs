@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Cli;
 use super::output::{ListFormat, Listing, time_value};
-use crate::status::why_then;
+use crate::status::{advice, why_then};
 use crate::store::FeedHealth;
 
 /// Health of each feed: last poll, outcome, failures, when it is due next and why then
@@ -77,6 +77,7 @@ pub(super) fn listing(feeds: &[FeedHealth]) -> Listing {
             "why",
             "items",
             "possible_gaps",
+            "advice",
         ],
         &[
             "id",
@@ -112,6 +113,7 @@ pub(super) fn listing(feeds: &[FeedHealth]) -> Listing {
             json!(why(feed, &why_then)),
             json!(feed.items),
             json!(feed.possible_gaps),
+            json!(advice(feed)),
         ]);
     }
     listing
@@ -122,6 +124,9 @@ fn why(feed: &FeedHealth, why_then: &str) -> String {
     match (&feed.last_error, feed.consecutive_failures) {
         (Some(error), 0 | 1) => error.clone(),
         (Some(error), failures) => format!("{error} ({failures} in a row)"),
-        (None, _) => why_then.to_owned(),
+        (None, _) => match advice(feed) {
+            Some(advice) => format!("{why_then}; {advice}"),
+            None => why_then.to_owned(),
+        },
     }
 }

@@ -148,17 +148,22 @@ pub(super) fn previous(db: &Connection, feed: FeedId) -> rusqlite::Result<Previo
          from feeds where id = ?1",
     )?
     .query_row([feed.0], |row| {
-        let entries: Option<u32> = row.get("window_entries")?;
-        let (oldest, newest) = (time(row, "window_oldest")?, time(row, "window_newest")?);
         Ok(Previous {
             success: time(row, "last_success_at")?,
-            window: entries.map(|entries| Window {
-                entries: entries as usize,
-                oldest,
-                newest,
-            }),
+            window: window(row)?,
         })
     })
+}
+
+/// What a feed's last document showed; `None` before the first.
+pub(super) fn window(row: &Row<'_>) -> rusqlite::Result<Option<Window>> {
+    let entries: Option<u32> = row.get("window_entries")?;
+    let (oldest, newest) = (time(row, "window_oldest")?, time(row, "window_newest")?);
+    Ok(entries.map(|entries| Window {
+        entries: entries as usize,
+        oldest,
+        newest,
+    }))
 }
 
 pub(super) fn save_window(db: &Connection, feed: FeedId, window: Window) -> rusqlite::Result<()> {

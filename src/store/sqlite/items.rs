@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde_json::{Value, json};
 
-use super::rows::text_of;
+use super::rows::{simplified, text_of};
 use super::stories::Stories;
 use super::{feeds, polls, topics};
 use crate::model::{
@@ -217,10 +217,10 @@ fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result
     db.prepare_cached(
         "insert into items (guid, url, canonical_url, title, author, language, published_at,
            updated_at, first_seen_at, last_seen_at, sort_at, backfill, owner_feed_id, content_hash,
-           enclosures, summary, summary_text, content, text)
+           enclosures, simplify, summary, summary_text, content, text)
          values (:guid, :url, :canonical_url, :title, :author, :language, :published_at,
            :updated_at, :now, :now, :sort_at, :backfill, :feed, :content_hash,
-           :enclosures, :summary, :summary_text, :content, :text)
+           :enclosures, :simplify, :summary, :summary_text, :content, :text)
          returning id",
     )?
     .query_row(
@@ -239,6 +239,7 @@ fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result
             ":feed": at.feed.0,
             ":content_hash": item.content_hash.0,
             ":enclosures": enclosures_to_json(&item.enclosures),
+            ":simplify": is_simplified(item),
             ":summary": item.summary,
             ":summary_text": item.summary_text,
             ":content": item.content,
@@ -246,6 +247,14 @@ fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result
         },
         |row| row.get(0),
     )
+}
+
+/// Whether any letter of it stands in the full-text index in a simpler form as well.
+fn is_simplified(item: &Item) -> bool {
+    let summary = item.summary_text.as_deref().unwrap_or_default();
+    [item.title.as_str(), summary, item.text.as_str()]
+        .iter()
+        .any(|text| text.chars().any(|letter| simplified(letter) != letter))
 }
 
 /// The claimed time when it is believable, else ours.
@@ -278,7 +287,7 @@ fn replace_wording(db: &Connection, at: &Moment, id: i64, item: &Item) -> rusqli
            title = :title, author = :author, language = :language,
            published_at = coalesce(:published_at, published_at), updated_at = :updated_at,
            last_seen_at = :now, owner_feed_id = :feed, content_hash = :content_hash,
-           enclosures = :enclosures, summary = :summary, summary_text = :summary_text,
+           enclosures = :enclosures, simplify = :simplify, summary = :summary, summary_text = :summary_text,
            content = :content, text = :text
          where id = :id",
     )?
@@ -296,6 +305,7 @@ fn replace_wording(db: &Connection, at: &Moment, id: i64, item: &Item) -> rusqli
         ":feed": at.feed.0,
         ":content_hash": item.content_hash.0,
         ":enclosures": enclosures_to_json(&item.enclosures),
+            ":simplify": is_simplified(item),
         ":summary": item.summary,
         ":summary_text": item.summary_text,
         ":content": item.content,

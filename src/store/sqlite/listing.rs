@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRef};
 
 use super::items::enclosures_from_json;
-use super::rows::{time, time_always};
+use super::rows::{simplified, time, time_always};
 use super::topics::evidence_from_json;
 use crate::model::{FeedId, FeedUrl, ItemId, format_time, parse_time};
 use crate::store::{
@@ -128,22 +128,6 @@ fn quoted(term: &str) -> Option<String> {
         .map(simplified)
         .collect();
     Some(format!("\"{simplified}\"{star}"))
-}
-
-/// The same table as in the view `items_search`.
-fn simplified(letter: char) -> char {
-    match letter {
-        'ё' | 'Ё' => 'е',
-        'ә' | 'Ә' => 'а',
-        'ғ' | 'Ғ' => 'г',
-        'қ' | 'Қ' => 'к',
-        'ң' | 'Ң' => 'н',
-        'ө' | 'Ө' => 'о',
-        'ұ' | 'Ұ' | 'ү' | 'Ү' => 'у',
-        'һ' | 'Һ' => 'х',
-        'і' | 'І' => 'и',
-        other => other,
-    }
 }
 
 fn item_listing(row: &Row<'_>) -> rusqlite::Result<ItemListing> {

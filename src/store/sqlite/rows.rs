@@ -20,3 +20,19 @@ pub(super) fn time(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Times
 pub(super) fn time_always(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
     Ok(time(row, column)?.unwrap_or_default())
 }
+
+/// The same table as in the view `items_search`.
+pub(super) fn simplified(letter: char) -> char {
+    match letter {
+        'ё' | 'Ё' => 'е',
+        'ә' | 'Ә' => 'а',
+        'ғ' | 'Ғ' => 'г',
+        'қ' | 'Қ' => 'к',
+        'ң' | 'Ң' => 'н',
+        'ө' | 'Ө' => 'о',
+        'ұ' | 'Ұ' | 'ү' | 'Ү' => 'у',
+        'һ' | 'Һ' => 'х',
+        'і' | 'І' => 'и',
+        other => other,
+    }
+}

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{BUSY_TIMEOUT, open_flags};
@@ -44,6 +45,10 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, StoreError> {
              pragma cache_size = -16000;
              pragma journal_size_limit = 67108864;",
         )
+        .map_err(unusable)?;
+    // Otherwise SQLite, built as it is here, plans some statements anew for every value they get.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(unusable)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

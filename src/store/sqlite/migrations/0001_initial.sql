@@ -68,6 +68,8 @@ create table items (
   content_hash blob not null,          -- of the wording, cosmetics left out
   enclosures text not null default '[]' check (json_valid(enclosures)),
                                        -- JSON array of {url, type, length (bytes), duration (seconds)}
+  simplify integer not null default 1 check (simplify in (0, 1)),
+                                       -- 0: no letter in it that items_search simplifies, so none is looked for
   summary text,                        -- sanitized HTML
   summary_text text,                   -- plain text of summary when there is content besides; else null
   content text,                        -- sanitized HTML; null when the feed gives only a summary
@@ -209,15 +211,15 @@ create table host_holds (
 create view items_search as
 select
   id,
-  case when title glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then title || char(10) ||
+  case when simplify and title glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then title || char(10) ||
     replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(title,
     'ё','е'),'Ё','Е'),'ә','а'),'Ә','А'),'ғ','г'),'Ғ','Г'),'қ','к'),'Қ','К'),'ң','н'),'Ң','Н'),'ө','о'),'Ө','О'),'ұ','у'),'Ұ','У'),'ү','у'),'Ү','У'),'һ','х'),'Һ','Х'),'і','и'),'І','И')
     else title end as title,
-  case when summary_text glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then summary_text || char(10) ||
+  case when simplify and summary_text glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then summary_text || char(10) ||
     replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(summary_text,
     'ё','е'),'Ё','Е'),'ә','а'),'Ә','А'),'ғ','г'),'Ғ','Г'),'қ','к'),'Қ','К'),'ң','н'),'Ң','Н'),'ө','о'),'Ө','О'),'ұ','у'),'Ұ','У'),'ү','у'),'Ү','У'),'һ','х'),'Һ','Х'),'і','и'),'І','И')
     else summary_text end as summary,
-  case when text glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then text || char(10) ||
+  case when simplify and text glob '*[ёЁәӘғҒқҚңҢөӨұҰүҮһҺіІ]*' then text || char(10) ||
     replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text,
     'ё','е'),'Ё','Е'),'ә','а'),'Ә','А'),'ғ','г'),'Ғ','Г'),'қ','к'),'Қ','К'),'ң','н'),'Ң','Н'),'ө','о'),'Ө','О'),'ұ','у'),'Ұ','У'),'ү','у'),'Ү','У'),'һ','х'),'Һ','Х'),'і','и'),'І','И')
     else text end as text

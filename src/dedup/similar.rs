@@ -38,7 +38,7 @@ pub struct Join {
 /// use jarshy::dedup::similar::explain;
 /// use jarshy::model::ItemId;
 /// assert_eq!(explain("text", 0.86, ItemId(812)), "same text as item 812 (0.86), figures and names agree");
-/// assert_eq!(explain("by hand", 1.0, ItemId(812)), "joined to item 812 by hand");
+/// assert_eq!(explain("manual", 1.0, ItemId(812)), "joined to item 812 by hand");
 /// ```
 pub fn explain(rule: &str, value: f64, other: ItemId) -> String {
     let other = other.0;
@@ -53,7 +53,7 @@ pub fn explain(rule: &str, value: f64, other: ItemId) -> String {
                 "same text as item {other} of the same publisher ({value:.2}), no figure differs"
             )
         }
-        "by hand" => format!("joined to item {other} by hand"),
+        "manual" => format!("joined to item {other} by hand"),
         rule => format!("{rule} with item {other} ({value:.2})"),
     }
 }

@@ -30,7 +30,7 @@ mod poll;
 mod store;
 /// Near duplicates become one story.
 mod stories;
-/// Tags over time: changed rules, a person.s word.
+/// Tags over time: changed rules, a person's word.
 mod tags;
 /// The built-in topics on labelled items.
 mod topics;

@@ -100,6 +100,9 @@ async fn what_a_person_decides_stays() {
 
     place.run(&["stories", "join", &weather, &agency]).ok();
     assert_eq!(members(&place), ["3|3"]);
+    let shown = place.run(&["show", &weather]).ok().stdout;
+    let why = format!("joined to item {agency} by hand");
+    assert!(shown.contains(&why), "{shown}");
     place
         .run(&["stories", "split", "999"])
         .failed(1, "item 999 is in no story");

@@ -311,7 +311,7 @@ fn decide(
     let backfill = dedup::backfill(&changes.decisions, previous.success);
     for (decision, backfill) in changes.decisions.iter_mut().zip(backfill) {
         decision.backfill = backfill;
-        if let Verdict::New | Verdict::Revised { .. } | Verdict::Richer(_) = decision.verdict {
+        if let Verdict::New | Verdict::Revised { .. } | Verdict::Richer { .. } = decision.verdict {
             let item = &decision.item;
             decision.tags = topics.tag(&TopicText {
                 title: &item.title,

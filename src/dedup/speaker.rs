@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::model::{FeedId, Item, ItemId, Known, KnownItem, Timestamp, Verdict};
-use crate::wording::{Doubt, Piece};
+use crate::wording::{Doubt, Piece, contained, runs, without_ellipsis, words};
 
 use super::Match;
 
@@ -18,6 +18,10 @@ const RICHER_TIMES: usize = 2;
 
 /// And at least this many words longer: a second sentence makes no full text.
 const RICHER_WORDS: usize = 15;
+
+/// Share of the stored text's runs of three words that a wording must have to hold it; a teaser's cut
+/// end is no loss.
+const HELD: f64 = 0.9;
 
 pub(super) fn verdicts(
     feed: FeedId,
@@ -91,7 +95,10 @@ fn verdict(feed: FeedId, item: &Item, id: ItemId, stored: &KnownItem) -> Verdict
     }
     if stored.owner != feed {
         return if richer(item, stored) {
-            Verdict::Richer(id)
+            Verdict::Richer {
+                id,
+                keep: !holds(item, stored) && stored.revisions < KEPT_REVISIONS,
+            }
         } else {
             Verdict::Same(id)
         };
@@ -107,7 +114,16 @@ fn verdict(feed: FeedId, item: &Item, id: ItemId, stored: &KnownItem) -> Verdict
     }
 }
 
-/// Whether another feed's wording holds the stored one and much more.
+/// Whether a richer wording says all that the stored one says under the same headline, so that nothing
+/// is lost with it; if not, the publisher has changed it meanwhile.
+fn holds(item: &Item, stored: &KnownItem) -> bool {
+    let told = runs(&words(without_ellipsis(&stored.text)));
+    let all_told = told.is_empty() || contained(&told, &runs(&words(&item.text))) >= HELD;
+    let hashes = |title: &str| -> Vec<u64> { words(title).iter().map(|word| word.hash).collect() };
+    all_told && hashes(&item.title) == hashes(&stored.title)
+}
+
+/// Whether another feed's wording tells the stored one and much more.
 fn richer(item: &Item, stored: &KnownItem) -> bool {
     let (theirs, ours) = (
         Piece::new(&item.title, &item.text),

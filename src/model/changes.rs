@@ -74,8 +74,14 @@ pub enum Verdict {
         /// Whether the old wording becomes a revision.
         keep: bool,
     },
-    /// Known from another feed with a poorer wording: this one takes over, no revision.
-    Richer(ItemId),
+    /// Known from another feed with a poorer wording: this one takes over. The old one becomes a revision
+    /// when `keep` is set: its publisher has changed it as well, so that something would be lost with it.
+    Richer {
+        /// Which one.
+        id: ItemId,
+        /// Whether the old wording becomes a revision.
+        keep: bool,
+    },
     /// Was stored once and pruned: leave it out.
     Pruned,
 }

@@ -376,6 +376,25 @@ fn equal_guids_of_two_feeds_mean_nothing() {
 }
 
 #[test]
+fn a_richer_wording_that_was_changed_as_well_keeps_the_old_one() {
+    let link = "https://news.example/a";
+    let mut world = World::default();
+    world.poll(A, vec![entry("1", link, "Bridge opens", BRIDGE)]);
+    let changed = entry(
+        "9",
+        link,
+        "Bridge stays closed",
+        &format!("{BRIDGE} {TRAMS} {SWANS}"),
+    );
+    let taken = world.poll(B, vec![changed]);
+    assert!(
+        matches!(taken[0].verdict, Verdict::Richer { keep: true, .. }),
+        "{:?}",
+        taken[0].verdict
+    );
+}
+
+#[test]
 fn a_richer_wording_takes_over_once() {
     let short = entry(
         "1",
@@ -392,7 +411,10 @@ fn a_richer_wording_takes_over_once() {
     let mut world = World::default();
     world.poll(A, vec![short.clone()]);
     let taken = world.poll(B, vec![full.clone()]);
-    assert!(matches!(taken[0].verdict, Verdict::Richer(_)));
+    assert!(matches!(
+        taken[0].verdict,
+        Verdict::Richer { keep: false, .. }
+    ));
     for _ in 0..3 {
         assert!(matches!(
             world.poll(A, vec![short.clone()])[0].verdict,

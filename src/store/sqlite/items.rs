@@ -187,7 +187,11 @@ fn write_decisions(
                 recorded.changed_items += 1;
                 id.0
             }
-            Verdict::Richer(id) => {
+            Verdict::Richer { id, keep } => {
+                if keep {
+                    keep_wording(db, at, id.0)?;
+                    recorded.changed_items += 1;
+                }
                 replace_wording(db, at, id.0, item)?;
                 topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
                 id.0

@@ -58,7 +58,7 @@ impl World {
                     kept.item = item.clone();
                     Some(id)
                 }
-                Verdict::Richer(id) => {
+                Verdict::Richer { id, .. } => {
                     let kept = self.items.get_mut(&id).expect("the item is kept");
                     assert_ne!(kept.owner, feed, "the owner revises");
                     kept.owner = feed;

@@ -195,8 +195,10 @@ fn report(error: &anyhow::Error) -> ExitCode {
             || matches!(cause.downcast_ref(), Some(StoreError::Search(_)))
     });
     let text = output::printable(&format!("{error:#}"));
+    // Mistakes of a file stand at the beginning of their lines, where editors look for them.
+    let prefix = if error.is::<ConfigError>() { "" } else { "jarshy: " };
     // Nowhere to say it if stderr is gone.
-    let _ = writeln!(io::stderr(), "jarshy: {text}");
+    let _ = writeln!(io::stderr(), "{prefix}{text}");
     ExitCode::from(if usage { 2 } else { 1 })
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::Cli;
+use super::{Cli, Usage};
 use super::output::{counted, printable};
 use crate::config::{ConfigError, opml};
 
@@ -66,12 +66,15 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
     let document = std::fs::read(&args.file).with_context(|| format!("cannot read {name}"))?;
     let outlines = opml::read(&document, &name).map_err(|mistakes| ConfigError { mistakes })?;
     if !args.append {
-        write!(out, "{}", opml::to_toml(&outlines))?;
-        return Ok(());
+        let printed = opml::append_toml("", "", &outlines)
+            .map_err(|mistakes| ConfigError { mistakes })?;
+        write!(out, "{}", printed.text.trim_start())?;
+        return tell_unusable(&printed.unusable);
     }
     let path = cli.config_path()?;
     let config = path.display().to_string();
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {config}"))?;
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| Usage(format!("cannot read the config {config}: {e}")))?;
     let appended = opml::append_toml(&text, &config, &outlines)
         .map_err(|mistakes| ConfigError { mistakes })?;
     if appended.added > 0 {
@@ -83,7 +86,11 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
         counted(appended.added, "feed"),
         appended.known
     )?;
-    for outline in &appended.unusable {
+    tell_unusable(&appended.unusable)
+}
+
+fn tell_unusable(outlines: &[opml::Outline]) -> anyhow::Result<()> {
+    for outline in outlines {
         writeln!(
             std::io::stderr(),
             "left out, cannot be polled: {}",

@@ -228,6 +228,11 @@ fn unusable(path: &Path, error: &rusqlite::Error) -> StoreError {
             path: path.to_owned(),
             reason: "it is read-only".to_owned(),
         },
+        // What it says when the disk has no room for the files beside the store.
+        Some(ErrorCode::SystemIoFailure) => StoreError::Unusable {
+            path: path.to_owned(),
+            reason: "it cannot be read or written, perhaps because its disk is full".to_owned(),
+        },
         _ => StoreError::Unusable {
             path: path.to_owned(),
             reason: error.to_string(),

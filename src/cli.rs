@@ -196,7 +196,11 @@ fn report(error: &anyhow::Error) -> ExitCode {
     });
     let text = output::printable(&format!("{error:#}"));
     // Mistakes of a file stand at the beginning of their lines, where editors look for them.
-    let prefix = if error.is::<ConfigError>() { "" } else { "jarshy: " };
+    let prefix = if error.is::<ConfigError>() {
+        ""
+    } else {
+        "jarshy: "
+    };
     // Nowhere to say it if stderr is gone.
     let _ = writeln!(io::stderr(), "{prefix}{text}");
     ExitCode::from(if usage { 2 } else { 1 })

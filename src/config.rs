@@ -212,8 +212,13 @@ fn decode(bytes: &[u8]) -> (String, Option<usize>) {
         return (text.into_owned(), Some(0));
     }
     // And without a mark: every other byte of ASCII text is zero.
-    if bytes.len() >= 4 && (bytes[0] == 0) != (bytes[1] == 0) && (bytes[2] == 0) == (bytes[0] == 0) {
-        let encoding = if bytes[0] == 0 { encoding_rs::UTF_16BE } else { encoding_rs::UTF_16LE };
+    if bytes.len() >= 4 && (bytes[0] == 0) != (bytes[1] == 0) && (bytes[2] == 0) == (bytes[0] == 0)
+    {
+        let encoding = if bytes[0] == 0 {
+            encoding_rs::UTF_16BE
+        } else {
+            encoding_rs::UTF_16LE
+        };
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         return (text.into_owned(), Some(0));
     }

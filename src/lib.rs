@@ -8,8 +8,8 @@
 //!                                                    what is known already --------+
 //! ```
 //!
-//! The modules below stand in reading order. `model` is what flows between them; `parse`, `identify`,
-//! `dedup`, `topics` and `backoff` are pure and synchronous; the rest does the I/O.
+//! The modules below stand in reading order. `model` is what flows between them; `wording`, `parse`,
+//! `identify`, `dedup`, `topics`, `backoff` and `due` are pure and synchronous; the rest does the I/O.
 
 pub mod model;
 pub mod wording;

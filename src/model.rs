@@ -22,7 +22,7 @@ pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
 pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};
 pub use mistake::{Mistake, did_you_mean};
 pub use parsed::{ParsedEntry, ParsedFeed};
-pub use printable::{is_unprintable, printable};
+pub use printable::{is_unprintable, panic_text, printable};
 pub use schedule::{Schedule, ScheduleError};
 pub use state::{FeedState, FeedStatus, Moving, NotBefore, Outcome, PollRecord};
 pub use tag::{Evidence, Field, Tag, TopicInfo};

@@ -20,6 +20,7 @@ use crate::identify::identify;
 use crate::model::{
     BodyHash, Changes, Document, Failure, FailureKind, Feed, FeedId, FeedState, FeedUrl, Fetched,
     Hints, Item, Known, Outcome, ParsedFeed, PollRecord, Previous, Timestamp, Validators, Verdict,
+    panic_text,
 };
 use crate::parse::parse;
 use crate::store::{HostHold, Recorded, Recording, Store, StoreError};
@@ -342,13 +343,4 @@ fn blank_record(now: Timestamp, outcome: Outcome) -> PollRecord {
         site_url: None,
         notes: Vec::new(),
     }
-}
-
-/// The text of a caught panic.
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned())
 }

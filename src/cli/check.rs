@@ -8,6 +8,7 @@ use chrono::Utc;
 use clap::Args;
 
 use super::Cli;
+use super::output::printable;
 use crate::model::format_time;
 
 /// Checks config, feed lists and topic rules, offline; names every mistake with its line
@@ -18,6 +19,8 @@ When all is well it says what it read: feeds and when they are due, topics, wher
 Examples:
   jarshy check
   jarshy check --config /etc/jarshy/jarshy.toml && systemctl reload jarshy
+
+Rules that cannot be meant (a threshold nothing reaches, a term twice) are warned of, on stderr.
 
 Exit codes: 0 all is well, 2 there are mistakes.")]
 pub(super) struct CheckArgs {}
@@ -59,6 +62,13 @@ pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::R
     match config.http {
         Some(address) => writeln!(out, "http    {address}")?,
         None => writeln!(out, "http    no listener")?,
+    }
+    for warning in config.topics.lint() {
+        writeln!(
+            std::io::stderr(),
+            "warning: {}",
+            printable(&warning.to_string())
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::{Cli, Usage};
 use super::output::{counted, printable};
+use super::{Cli, Usage};
 use crate::config::{ConfigError, opml};
 
 /// Takes feeds over from other readers (OPML), and hands them on
@@ -66,8 +66,8 @@ fn import(cli: &Cli, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<(
     let document = std::fs::read(&args.file).with_context(|| format!("cannot read {name}"))?;
     let outlines = opml::read(&document, &name).map_err(|mistakes| ConfigError { mistakes })?;
     if !args.append {
-        let printed = opml::append_toml("", "", &outlines)
-            .map_err(|mistakes| ConfigError { mistakes })?;
+        let printed =
+            opml::append_toml("", "", &outlines).map_err(|mistakes| ConfigError { mistakes })?;
         write!(out, "{}", printed.text.trim_start())?;
         return tell_unusable(&printed.unusable);
     }

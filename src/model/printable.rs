@@ -23,6 +23,15 @@ pub fn is_unprintable(c: char) -> bool {
         )
 }
 
+/// The text of a caught panic.
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "panic".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,7 +24,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Recorded, Recording, StoreError};
-use crate::model::Timestamp;
+use crate::model::{Timestamp, panic_text};
 use home::Home;
 use log::Log;
 use stories::Stories;
@@ -307,15 +307,6 @@ fn record_all(
     }
     transaction.commit()?;
     Ok(results)
-}
-
-/// The text of a caught panic.
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned())
 }
 
 /// The one reason for every poll of a batch.

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use super::rows::text_of;
+use super::stories;
 use crate::model::{FeedId, Gap, Outcome, PollRecord, Timestamp, format_time};
 use crate::store::Recorded;
 
@@ -70,6 +71,8 @@ pub(in crate::store) fn prune(
         )?,
         None => 0,
     };
-    db.execute("delete from stories where items <= 0", [])?;
+    if items > 0 {
+        stories::dissolve_small(db)?;
+    }
     Ok((polls, items))
 }

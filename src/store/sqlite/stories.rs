@@ -267,6 +267,15 @@ pub(in crate::store) fn join_by_hand(
     Ok(Some(story))
 }
 
+/// Makes true what a removal of items left: counts, and no story of fewer than two.
+pub(super) fn dissolve_small(db: &Connection) -> rusqlite::Result<()> {
+    let small: Vec<i64> = db
+        .prepare("select id from stories where items < 2")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    small.into_iter().try_for_each(|story| recount(db, story))
+}
+
 /// Makes a story's counts true; dissolves it when fewer than two items are left.
 fn recount(db: &Connection, story: i64) -> rusqlite::Result<()> {
     db.prepare_cached(

@@ -19,7 +19,7 @@ create table feeds (
   moving_seen integer not null default 0, -- polls in a row that saw it
   etag text,                           -- validators, byte for byte (a byte is the character of its number)
   last_modified text,
-  validators_since text,               -- since when these validators are in use
+  validators_since text,               -- since the last whole answer; 304s leave it, and may renew the validators
   body_hash blob,                      -- SHA-256 of the last document that was taken in
   update_hint_seconds integer,         -- how long that document asks to be left alone (ttl, sy:update...)
   window_entries integer,              -- entries in that document; null before the first
@@ -96,7 +96,7 @@ create table item_sources (
 create index item_sources_by_feed on item_sources (feed_id, item_id);
 
 create table entry_names (
-  -- Every name (hashed id, link, content) under which a feed ever showed an item. It outlives the
+  -- The names (hashed id, link, content) under which a feed showed an item, up to 64 each. They outlive the
   -- item: a name whose item is gone tells that the entry was pruned and must not come back.
   feed_id integer not null references feeds (id),
   name blob not null,

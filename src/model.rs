@@ -21,7 +21,7 @@ pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hi
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
 pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};
 pub use mistake::{Mistake, did_you_mean};
-pub use parsed::{ParsedEntry, ParsedFeed};
+pub use parsed::{CUT_SHORT, ParsedEntry, ParsedFeed};
 pub use printable::{is_unprintable, panic_text, printable};
 pub use schedule::{Schedule, ScheduleError};
 pub use state::{FeedState, FeedStatus, Moving, NotBefore, Outcome, PollRecord};

@@ -183,8 +183,13 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
             record.outcome = Outcome::Unchanged;
         }
         Ok((hash, Some(Ok((told, items))))) => {
-            record.body_hash = Some(hash);
             record.outcome = Outcome::Updated;
+            if told.cut_short {
+                // Otherwise a 304, or the same bytes again, would hide the rest.
+                record.validators = Validators::default();
+            } else {
+                record.body_hash = Some(hash);
+            }
             told.describe(record, job);
             attempt.items = items;
         }
@@ -213,6 +218,7 @@ struct Told {
     title: Option<String>,
     site_url: Option<String>,
     update_hint: Option<Duration>,
+    cut_short: bool,
     notes: Vec<String>,
 }
 
@@ -228,6 +234,7 @@ impl Told {
             title: parsed.title.clone(),
             site_url: parsed.site_url.clone(),
             update_hint: parsed.update_hint,
+            cut_short: parsed.is_cut_short(),
             notes: parsed
                 .repairs
                 .iter()

@@ -25,6 +25,17 @@ pub struct ParsedFeed {
     pub dropped: Vec<String>,
 }
 
+/// The repair of a document that ends before it is over.
+pub const CUT_SHORT: &str = "document cut short";
+
+impl ParsedFeed {
+    /// Whether the document ended before it was over: what it should have held besides is not known, so
+    /// its validators vouch for nothing.
+    pub fn is_cut_short(&self) -> bool {
+        self.repairs.iter().any(|repair| repair == CUT_SHORT)
+    }
+}
+
 /// What a document says about one piece of news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParsedEntry {

@@ -142,7 +142,7 @@ pub struct PollRecord {
     pub update_hint: Option<Duration>,
     /// Where a chain of permanent redirects led, with a feed at its end.
     pub moved_to: Option<String>,
-    /// Of the document; `None` without one.
+    /// Of the document; `None` without one, or when it was cut short.
     pub body_hash: Option<BodyHash>,
     /// What the document says of itself; `None` when it was not parsed.
     pub feed_title: Option<String>,

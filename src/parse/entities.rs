@@ -2,6 +2,7 @@
 //! names nothing stays as it is written, so a bare `&` needs no repair.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use web_atoms::NAMED_ENTITIES;
@@ -14,6 +15,8 @@ use super::text::bounded;
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     declared: HashMap<String, String>,
+    /// Bytes written for declared entities so far.
+    expanded: Cell<usize>,
 }
 
 /// How far into a document its DOCTYPE is looked for.
@@ -22,6 +25,10 @@ const HEAD: usize = 64 << 10;
 /// More declared entities than this, or longer ones, are no publisher's shorthand.
 const DECLARED_MAX: usize = 256;
 const VALUE_MAX: usize = 256;
+
+/// What a document's own entities may grow to in all. Beyond it they stay as they are written: a
+/// million references to two hundred bytes are an attack (quadratic blowup).
+const EXPANDED_MAX: usize = 1 << 20;
 
 /// The longest reference looked for after `&`, in bytes: HTML's longest name has 31 letters.
 const NAME_MAX: usize = 40;
@@ -36,6 +43,17 @@ impl Entities {
         {
             self.declare(&head[at..]);
         }
+    }
+
+    /// The value of a declared entity; `None` when it is unknown or the document has used up its room.
+    fn affordable(&self, name: &str) -> Option<&str> {
+        let value = self.declared.get(name)?;
+        let expanded = self.expanded.get() + value.len();
+        if expanded > EXPANDED_MAX {
+            return None;
+        }
+        self.expanded.set(expanded);
+        Some(value)
     }
 
     /// Takes in the internal entities of `<!DOCTYPE ...>`; external ones are not fetched.
@@ -118,7 +136,7 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
         .unwrap_or(bytes.len().min(NAME_MAX) - 1);
     let name = &text[1..end];
     if bytes.get(end) == Some(&b';') {
-        if let Some(value) = entities.declared.get(name) {
+        if let Some(value) = entities.affordable(name) {
             plain.push_str(value);
             return Some(end + 1);
         }
@@ -199,6 +217,19 @@ mod tests {
         ] {
             assert_eq!(decode(written, &Entities::default()), meant, "{written}");
         }
+    }
+
+    #[test]
+    fn declared_entities_grow_to_a_bounded_length() {
+        let mut entities = Entities::default();
+        entities.declare(&format!("<!DOCTYPE x [<!ENTITY a '{}'>]>", "a".repeat(200)));
+        let text = "&a;".repeat(100_000);
+        assert!(decode(&text, &entities).len() <= (1 << 20) + text.len());
+        assert_eq!(
+            decode("&a;", &entities),
+            "&a;",
+            "the room is the whole document's"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::media;
 use super::sanitize::Sanitizer;
 use super::text::clean_line;
 use super::tree::escape_into;
-use crate::model::{Enclosure, ParsedFeed};
+use crate::model::{CUT_SHORT, Enclosure, ParsedFeed};
 
 type Object = Map<String, Value>;
 
@@ -33,7 +33,7 @@ pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, s
         return Ok(value);
     }
     if let Some(Some(Ok(value))) = cut_after_last_item(&whole).as_deref().map(first) {
-        repairs.push("document cut short".to_owned());
+        repairs.push(CUT_SHORT.to_owned());
         return Ok(value);
     }
     Err(error)

@@ -12,6 +12,7 @@ use super::names::{
     split,
 };
 use super::tree::{Kind, Node, Tree};
+use crate::model::CUT_SHORT;
 
 /// Deeper elements lose their tags and keep their text.
 const DEPTH_MAX: usize = 200;
@@ -400,7 +401,7 @@ impl<'a> Iterator for Walk<'a> {
         }
         self.is_finished = true;
         if !self.open.is_empty() || self.lexer.repairs.cut_in_tag {
-            self.note("document cut short");
+            self.note(CUT_SHORT);
         }
         self.finish_tree(true)
     }

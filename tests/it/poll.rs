@@ -405,6 +405,21 @@ async fn a_body_cut_short_leaves_no_validators_behind() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_document_cut_short_in_a_whole_transfer_leaves_no_validators_behind() {
+    let world = World::new().await;
+    let whole = rss(&[ONE, TWO]);
+    let half = whole[..whole.rfind("<item>").unwrap()].to_owned();
+    world.answers(Reply::ok(half).conditional("\"whole\""));
+    world.polls().is("updated 200, 1 new, 0 changed");
+    assert_eq!(world.state("etag is null, body_hash is null"), "1|1");
+
+    // The server's tag has not changed, and what it stands for comes all the same.
+    world.answers(Reply::ok(whole).conditional("\"whole\""));
+    world.forces().is("updated 200, 1 new, 0 changed");
+    assert_eq!(world.state("etag, body_hash is null"), "\"whole\"|0");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn one_article_in_two_feeds_is_one_item_with_two_sources() {
     let world = World::with(&["/a", "/b"]).await;
     world.origin.at("/a", news(&[ONE]));

@@ -44,13 +44,13 @@ fn worked(next: &mut FeedState, feed: &FeedUrl, poll: &PollRecord, now: Timestam
     next.last_error = None;
     next.consecutive_failures = 0;
     let same_document = poll.outcome == Outcome::NotModified || poll.body_hash == next.body_hash;
-    if poll.update_hint.is_some() || !same_document {
-        next.update_hint = poll.update_hint;
+    if !poll.rhythm.is_empty() || !same_document {
+        next.rhythm = poll.rhythm;
     }
     if poll.body_hash.is_some() {
         next.body_hash = poll.body_hash;
     }
-    next.not_before = delay::asked_for(poll, next.update_hint, now);
+    next.not_before = delay::asked_for(poll, next.rhythm, now);
     if poll.outcome == Outcome::NotModified {
         refresh_validators(next, &poll.validators, now);
     } else {
@@ -99,12 +99,13 @@ fn failed(next: &mut FeedState, feed: &FeedUrl, failure: &Failure, now: Timestam
     moves::failed(next, now);
 }
 
-/// The veto on polling a feed now, if one is in force. Whether a feed is gone is in its status.
-pub fn veto(state: &FeedState, now: Timestamp) -> Option<&NotBefore> {
-    state
-        .not_before
-        .as_ref()
-        .filter(|not_before| not_before.at > now)
+/// The veto on polling a feed at this moment, if there is one. Whether a feed is gone is in its status.
+pub fn veto(state: &FeedState, at: Timestamp) -> Option<NotBefore> {
+    let stored = state.not_before.clone().filter(|veto| veto.at > at);
+    let skipped = state
+        .last_polled_at
+        .and_then(|last| delay::skipped(state.rhythm.skip, last, at));
+    stored.into_iter().chain(skipped).max_by_key(|veto| veto.at)
 }
 
 /// Until when the whole host rests after this poll: 429 and 503 of a public host. On private

@@ -6,11 +6,15 @@
 use chrono::{DateTime, Duration};
 use sha2::{Digest, Sha256};
 
+use crate::backoff;
 use crate::model::{Feed, FeedState, FeedStatus, FeedUrl, Schedule, Timestamp};
 
 /// Where a schedule's interval is measured: a Monday at midnight, 1 January 2024.
 const REFERENCE: Timestamp =
     DateTime::from_timestamp(1_704_067_200, 0).expect("a time of our days");
+
+/// More vetoes in a row than there can be: what is stored, and an hour skipped now and then for a day.
+const VETOES: usize = 32;
 
 /// How far after its schedule's tick this feed starts: below `window`, whole milliseconds, the same
 /// for ever for one URL (http and https alike).
@@ -44,13 +48,17 @@ pub fn next_poll_at(
     if !feed.enabled || matches!(state.status, FeedStatus::Gone | FeedStatus::Removed) {
         return None;
     }
-    let earliest = match &state.not_before {
-        // A tick at the very end of the veto is allowed.
-        Some(veto) if veto.at > now => veto.at - Duration::milliseconds(1),
-        _ => now,
-    };
-    // A tick up to `offset` ago has its start still ahead.
-    Some(feed.schedule.next_after(earliest - offset)? + offset)
+    let mut after = now;
+    for _ in 0..VETOES {
+        // A tick up to `offset` ago has its start still ahead.
+        let start = feed.schedule.next_after(after - offset)? + offset;
+        match backoff::veto(state, start) {
+            None => return Some(start),
+            // A tick at the very end of the veto is allowed.
+            Some(veto) => after = veto.at - Duration::milliseconds(1),
+        }
+    }
+    None
 }
 
 /// When the scheduled poll should have started that was missed or is about to be: the last poll is older
@@ -72,7 +80,7 @@ pub fn missed_start(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{NotBefore, RequestSettings, format_time, parse_time};
+    use crate::model::{NotBefore, RequestSettings, Rhythm, SkipTimes, format_time, parse_time};
 
     fn feed(schedule: &str) -> Feed {
         Feed {
@@ -93,6 +101,39 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         parse_time(text).unwrap()
+    }
+
+    #[test]
+    fn ticks_at_skipped_times_are_passed_over() {
+        let next = |schedule: &str, hours: &[u32]| {
+            let state = FeedState {
+                last_polled_at: Some(at("2021-05-10T09:00:00Z")),
+                rhythm: Rhythm {
+                    interval: None,
+                    skip: SkipTimes::new(hours.iter().copied(), []),
+                },
+                ..FeedState::default()
+            };
+            let now = at("2021-05-10T09:00:05Z");
+            next_poll_at(&feed(schedule), &state, Duration::zero(), now).map(format_time)
+        };
+        let half_hourly = "*/30 * * * *";
+        assert_eq!(next(half_hourly, &[10]).unwrap(), "2021-05-10T09:30:00Z");
+        assert_eq!(
+            next("0 * * * *", &[10, 11, 13]).unwrap(),
+            "2021-05-10T12:00:00Z"
+        );
+        let every_hour: Vec<u32> = (0..24).collect();
+        assert_eq!(
+            next(half_hourly, &every_hour).unwrap(),
+            "2021-05-11T09:00:00Z"
+        );
+        let every_other: Vec<u32> = (0..24).step_by(2).collect();
+        let at_even_hours = "0 */2 * * *";
+        assert_eq!(
+            next(at_even_hours, &every_other).unwrap(),
+            "2021-05-11T10:00:00Z"
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::FutureExt;
 
@@ -19,7 +19,7 @@ use crate::fetch::{Ask, Fetcher, is_private};
 use crate::identify::identify;
 use crate::model::{
     BodyHash, Changes, Document, Failure, FailureKind, Feed, FeedId, FeedState, FeedUrl, Fetched,
-    Hints, Item, Known, Outcome, ParsedFeed, PollRecord, Previous, Timestamp, Validators, Verdict,
+    Item, Known, Outcome, ParsedFeed, PollRecord, Previous, Rhythm, Timestamp, Validators, Verdict,
     panic_text,
 };
 use crate::parse::parse;
@@ -110,7 +110,7 @@ impl Attempt {
             format!("a defect in jarshy, please report it: {what}"),
         );
         Attempt {
-            record: blank_record(now, Outcome::Failed(failure)),
+            record: PollRecord::new(now, Outcome::Failed(failure)),
             items: Vec::new(),
             peer: None,
         }
@@ -135,7 +135,7 @@ async fn attempt(cx: &Context, job: &Job, now: Timestamp) -> Attempt {
                 http_status: failure.http_status,
                 bytes: failure.bytes,
                 hints: failure.hints,
-                ..blank_record(now, Outcome::Failed(failure))
+                ..PollRecord::new(now, Outcome::Failed(failure))
             },
             items: Vec::new(),
         },
@@ -148,7 +148,7 @@ async fn attempt(cx: &Context, job: &Job, now: Timestamp) -> Attempt {
                     validators: answer.validators,
                     hints: answer.hints,
                     moved_to: answer.moved_to.map(String::from),
-                    ..blank_record(now, Outcome::NotModified)
+                    ..PollRecord::new(now, Outcome::NotModified)
                 },
                 items: Vec::new(),
             };
@@ -217,7 +217,7 @@ struct Told {
     entries: usize,
     title: Option<String>,
     site_url: Option<String>,
-    update_hint: Option<Duration>,
+    rhythm: Rhythm,
     cut_short: bool,
     notes: Vec<String>,
 }
@@ -233,7 +233,7 @@ impl Told {
             entries: parsed.entries.len(),
             title: parsed.title.clone(),
             site_url: parsed.site_url.clone(),
-            update_hint: parsed.update_hint,
+            rhythm: parsed.rhythm,
             cut_short: parsed.is_cut_short(),
             notes: parsed
                 .repairs
@@ -249,7 +249,7 @@ impl Told {
 
     fn describe(self, record: &mut PollRecord, job: &Job) {
         record.entries = self.entries;
-        record.update_hint = self.update_hint;
+        record.rhythm = self.rhythm;
         record.site_url = self.site_url;
         // A title in the config is the operator's word.
         record.feed_title = self.title.filter(|_| job.feed.title.is_none());
@@ -331,23 +331,4 @@ fn decide(
         }
     }
     changes
-}
-
-fn blank_record(now: Timestamp, outcome: Outcome) -> PollRecord {
-    PollRecord {
-        started_at: now,
-        duration: Duration::ZERO,
-        outcome,
-        http_status: None,
-        bytes: 0,
-        entries: 0,
-        validators: Validators::default(),
-        hints: Hints::default(),
-        update_hint: None,
-        moved_to: None,
-        body_hash: None,
-        feed_title: None,
-        site_url: None,
-        notes: Vec::new(),
-    }
 }

@@ -46,6 +46,10 @@ pub fn why_then(feed: &FeedHealth) -> String {
                 format_time(until)
             ),
             (None, Some(reason)) => format!("{}; {reason}", feed.schedule),
+            (None, None) if runs_into_skipped(feed) => format!(
+                "{}; not at the times the feed asks to be left alone (skipHours, skipDays)",
+                feed.schedule
+            ),
             (None, None) => feed.schedule.clone(),
         },
     }
@@ -83,19 +87,27 @@ fn rests_until(feed: &FeedHealth) -> Option<Timestamp> {
         .filter(|until| feed.next_poll_at.is_some_and(|next| next < *until))
 }
 
+/// Whether the schedule's next time is one at which the document asks not to be read.
+fn runs_into_skipped(feed: &FeedHealth) -> bool {
+    scheduled(feed).is_some_and(|at| feed.skip.covers(at))
+}
+
+fn scheduled(feed: &FeedHealth) -> Option<Timestamp> {
+    Schedule::parse(&feed.schedule)
+        .ok()?
+        .next_after(feed.last_polled_at?)
+}
+
 /// The reason of the veto that the schedule would otherwise have run into.
 fn moved_by(feed: &FeedHealth) -> Option<&str> {
     let reason = feed.not_before_reason.as_deref()?;
-    let scheduled = Schedule::parse(&feed.schedule)
-        .ok()?
-        .next_after(feed.last_polled_at?)?;
-    (scheduled < feed.not_before? && !reason.is_empty()).then_some(reason)
+    (scheduled(feed)? < feed.not_before? && !reason.is_empty()).then_some(reason)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Window, parse_time};
+    use crate::model::{SkipTimes, Window, parse_time};
 
     #[test]
     fn a_window_shorter_than_the_schedule_is_warned_of() {
@@ -136,6 +148,7 @@ mod tests {
             not_before_reason: Some("1st failure in a row".to_owned()),
             host_rests_until: None,
             window: None,
+            skip: SkipTimes::default(),
             next_poll_at: parse_time("2021-05-10T09:30:05Z"),
             items: 0,
             possible_gaps: 0,

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::{later, next_second};
-use crate::model::{Failure, FailureKind, FeedUrl, NotBefore, PollRecord, Timestamp};
+use crate::model::{
+    Failure, FailureKind, FeedUrl, NotBefore, PollRecord, Rhythm, SkipTimes, Timestamp,
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -22,11 +24,7 @@ const FIRST_FAILURE: Duration = MINUTE;
 const THROTTLED: Duration = Duration::from_secs(5 * 60);
 
 /// What a poll that worked asks for; the longest wish counts.
-pub(super) fn asked_for(
-    poll: &PollRecord,
-    update_hint: Option<Duration>,
-    now: Timestamp,
-) -> Option<NotBefore> {
+pub(super) fn asked_for(poll: &PollRecord, rhythm: Rhythm, now: Timestamp) -> Option<NotBefore> {
     let hints = &poll.hints;
     let retry_after = hints.retry_after.map(|wish| {
         let (wait, reason) = granted(wish, LONGEST_RETRY_AFTER, "by Retry-After");
@@ -44,15 +42,31 @@ pub(super) fn asked_for(
             reason,
         })
     };
-    [
+    let asked = [
         retry_after,
         softly(hints.fresh_for, "by max-age or Expires"),
-        softly(update_hint, "in the feed itself"),
+        softly(rhythm.interval, "in the feed itself"),
     ]
     .into_iter()
     .flatten()
     .max_by_key(|not_before| not_before.at)
-    .filter(|not_before| not_before.at > now)
+    .filter(|not_before| not_before.at > now);
+    let earliest = asked.as_ref().map_or(now, |asked| asked.at);
+    skipped(rhythm.skip, poll.started_at, earliest).or(asked)
+}
+
+/// The veto on a moment at which the document asks not to be read, up to a day after the last poll: a
+/// document that skips all hours is read once a day.
+pub(super) fn skipped(skip: SkipTimes, last: Timestamp, at: Timestamp) -> Option<NotBefore> {
+    // With a clock that was set back, the last poll tells nothing.
+    let until = skip
+        .end(at)
+        .filter(|_| last <= at)?
+        .min(later(last, LONGEST));
+    (until > at).then(|| NotBefore {
+        at: until,
+        reason: "the feed asks not to be read before (skipHours, skipDays)".to_owned(),
+    })
 }
 
 /// How much of a wish is met, and the phrase that tells it.

@@ -1,7 +1,8 @@
+use chrono::Weekday;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{BodyHash, Hints, parse_time};
+use crate::model::{BodyHash, SkipTimes, parse_time};
 
 const FEED: &str = "https://news.example/feed";
 
@@ -15,20 +16,8 @@ fn noon() -> Timestamp {
 
 fn poll(outcome: Outcome, started_at: Timestamp) -> PollRecord {
     PollRecord {
-        started_at,
-        duration: Duration::ZERO,
         http_status: Some(200),
-        outcome,
-        bytes: 0,
-        entries: 0,
-        validators: Validators::default(),
-        hints: Hints::default(),
-        update_hint: None,
-        moved_to: None,
-        body_hash: None,
-        feed_title: None,
-        site_url: None,
-        notes: Vec::new(),
+        ..PollRecord::new(started_at, outcome)
     }
 }
 
@@ -79,9 +68,8 @@ impl Story {
         self.now += time;
     }
 
-    fn veto(&self) -> Option<(i64, &str)> {
-        veto(&self.state, self.now)
-            .map(|veto| ((veto.at - self.now).num_seconds(), veto.reason.as_str()))
+    fn veto(&self) -> Option<(i64, String)> {
+        veto(&self.state, self.now).map(|veto| ((veto.at - self.now).num_seconds(), veto.reason))
     }
 }
 
@@ -250,7 +238,10 @@ fn a_throttled_feed_waits_as_asked_and_longer_when_it_happens_again() {
     };
     let mut story = Story::new();
     story.poll(|_| {}, throttled(7200));
-    assert_eq!(story.veto(), Some((7200, "asked for 2 h by Retry-After")));
+    assert_eq!(
+        story.veto(),
+        Some((7200, "asked for 2 h by Retry-After".to_owned()))
+    );
 
     let mut story = Story::new();
     story.poll(|_| {}, throttled(1));
@@ -280,7 +271,10 @@ fn retry_after_counts_wherever_it_stands() {
     unavailable.hints.retry_after = seconds(3600);
     let mut story = Story::new();
     story.poll(|_| {}, Outcome::Failed(unavailable));
-    assert_eq!(story.veto(), Some((3600, "asked for 1 h by Retry-After")));
+    assert_eq!(
+        story.veto(),
+        Some((3600, "asked for 1 h by Retry-After".to_owned()))
+    );
     let mut story = Story::new();
     story.poll(
         |poll| poll.hints.retry_after = seconds(90),
@@ -288,7 +282,7 @@ fn retry_after_counts_wherever_it_stands() {
     );
     assert_eq!(
         story.veto(),
-        Some((90, "asked for 1 min 30 s by Retry-After"))
+        Some((90, "asked for 1 min 30 s by Retry-After".to_owned()))
     );
 }
 
@@ -298,16 +292,16 @@ fn the_longest_wish_of_an_answer_counts_and_is_capped() {
     story.poll(
         |poll| {
             poll.hints.fresh_for = seconds(1800);
-            poll.update_hint = seconds(600);
+            poll.rhythm.interval = seconds(600);
         },
         Outcome::Updated,
     );
     assert_eq!(
         story.veto(),
-        Some((1770, "asked for 30 min by max-age or Expires"))
+        Some((1770, "asked for 30 min by max-age or Expires".to_owned()))
     );
     story.poll(
-        |poll| poll.update_hint = seconds(365 * 24 * 3600),
+        |poll| poll.rhythm.interval = seconds(365 * 24 * 3600),
         Outcome::Updated,
     );
     let (wait, reason) = story.veto().unwrap();
@@ -327,7 +321,7 @@ fn what_a_document_asks_for_holds_while_it_stays_the_same() {
     let document = |poll: &mut PollRecord| poll.body_hash = Some(BodyHash::of(b"x"));
     let with_ttl = |poll: &mut PollRecord| {
         document(poll);
-        poll.update_hint = seconds(3600);
+        poll.rhythm.interval = seconds(3600);
     };
     story.poll(with_ttl, Outcome::Updated);
     for (change, outcome) in [
@@ -541,7 +535,7 @@ proptest! {
         for outcome in outcomes {
             let mut poll = poll(outcome, now);
             poll.hints.fresh_for = fresh.map(Duration::from_secs);
-            poll.update_hint = hint.map(Duration::from_secs);
+            poll.rhythm.interval = hint.map(Duration::from_secs);
             poll.moved_to.clone_from(&moved);
             let next = after(&state, &feed(), &poll, now);
             prop_assert_eq!(&next, &after(&state, &feed(), &poll, now));
@@ -578,4 +572,40 @@ proptest! {
         };
         prop_assert_eq!(veto(&state, noon() + TimeDelta::seconds(later)).is_some(), later < wait);
     }
+}
+
+#[test]
+fn hours_and_days_that_the_document_skips_are_vetoed_up_to_a_day_after_the_last_poll() {
+    // Noon of a Monday.
+    let mut story = Story::new();
+    let skip = SkipTimes::new([12, 14, 15], [Weekday::Wed, Weekday::Thu]);
+    story.poll(|poll| poll.rhythm.skip = skip, Outcome::Updated);
+    assert_eq!(story.veto().map(|(wait, _)| wait), Some(3600));
+    assert_eq!(
+        story.state.not_before.as_ref().map(|veto| veto.at),
+        Some(noon() + TimeDelta::hours(1))
+    );
+
+    // What comes later is no veto yet, and a poll without a document does not forget it.
+    story.wait(TimeDelta::hours(1));
+    story.poll(|_| (), Outcome::NotModified);
+    assert_eq!(story.veto(), None);
+    story.wait(TimeDelta::minutes(90));
+    let (wait, reason) = story.veto().unwrap();
+    assert_eq!(wait, 90 * 60);
+    assert!(reason.contains("skipHours"), "{reason}");
+
+    // Two days in a row are more than we grant.
+    story.now = noon() + TimeDelta::hours(36);
+    story.state.last_polled_at = Some(story.now - TimeDelta::hours(1));
+    assert_eq!(story.veto().map(|(wait, _)| wait), Some(23 * 3600));
+    story.wait(TimeDelta::hours(23));
+    assert_eq!(story.veto(), None);
+
+    // A document that no longer asks for it is believed.
+    story.poll(
+        |poll| poll.body_hash = Some(BodyHash([1; 32])),
+        Outcome::Updated,
+    );
+    assert_eq!(story.veto(), None);
 }

@@ -1,8 +1,6 @@
 //! What a document says, before we decided what it is. An absent id stays absent.
 
-use std::time::Duration;
-
-use super::{Enclosure, Timestamp};
+use super::{Enclosure, Rhythm, Timestamp};
 
 /// One document, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,8 +11,8 @@ pub struct ParsedFeed {
     pub site_url: Option<String>,
     /// Language stated for the whole document, lower case primary subtag (`ru`); `None` when not said.
     pub language: Option<String>,
-    /// How long the document asks to be left alone (`ttl`, `sy:updatePeriod`); `None` when not said.
-    pub update_hint: Option<Duration>,
+    /// How often, and when not, the document asks to be read.
+    pub rhythm: Rhythm,
     /// Further pages the document announces (RFC 5005, JSON Feed `next_url`), absolute; `None` when none.
     pub next_page: Option<String>,
     /// In document order.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{BodyHash, Failure, Hints, Timestamp, Validators};
+use super::{BodyHash, Failure, Hints, Rhythm, Timestamp, Validators};
 
 /// How a feed is doing; the text form is what `feeds.status` holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,9 +77,8 @@ pub struct FeedState {
     pub validators_since: Option<Timestamp>,
     /// Of the last document that was stored.
     pub body_hash: Option<BodyHash>,
-    /// How long the last document asked to be left alone: it holds for the polls that bring no
-    /// document as well.
-    pub update_hint: Option<Duration>,
+    /// What the last document asked about its next readings.
+    pub rhythm: Rhythm,
     /// When the last poll started; `None` before the first.
     pub last_polled_at: Option<Timestamp>,
     /// When the last poll that worked started.
@@ -138,8 +137,8 @@ pub struct PollRecord {
     pub validators: Validators,
     /// When the answer asks us to come back.
     pub hints: Hints,
-    /// How long the document itself asks to be left alone; never reaches below the schedule.
-    pub update_hint: Option<Duration>,
+    /// What the document itself asks about its next readings; never reaches below the schedule.
+    pub rhythm: Rhythm,
     /// Where a chain of permanent redirects led, with a feed at its end.
     pub moved_to: Option<String>,
     /// Of the document; `None` without one, or when it was cut short.
@@ -150,4 +149,26 @@ pub struct PollRecord {
     pub site_url: Option<String>,
     /// Repairs and drops worth keeping, a phrase each.
     pub notes: Vec<String>,
+}
+
+impl PollRecord {
+    /// A poll that came to this, and of which nothing more is known yet.
+    pub fn new(started_at: Timestamp, outcome: Outcome) -> PollRecord {
+        PollRecord {
+            started_at,
+            duration: Duration::ZERO,
+            outcome,
+            http_status: None,
+            bytes: 0,
+            entries: 0,
+            validators: Validators::default(),
+            hints: Hints::default(),
+            rhythm: Rhythm::default(),
+            moved_to: None,
+            body_hash: None,
+            feed_title: None,
+            site_url: None,
+            notes: Vec::new(),
+        }
+    }
 }

@@ -18,7 +18,7 @@ use super::entry::{Claims, Surroundings, html_of, web_address};
 use super::language::primary_subtag;
 use super::sanitize::Sanitizer;
 use super::text::clean_line;
-use crate::model::ParsedFeed;
+use crate::model::{ParsedFeed, Rhythm};
 
 /// Reads a document that feed-rs reads whole; `None` when it is not one of those.
 pub(super) fn read(text: &str, base: &Url) -> Option<ParsedFeed> {
@@ -56,10 +56,13 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
     let mut mapped = ParsedFeed {
         title: feed.title.as_ref().and_then(line),
         language: feed.language.as_deref().and_then(primary_subtag),
-        update_hint: feed
-            .ttl
-            .filter(|minutes| *minutes > 0)
-            .map(|minutes| Duration::from_secs(u64::from(minutes) * 60)),
+        rhythm: Rhythm {
+            interval: feed
+                .ttl
+                .filter(|minutes| *minutes > 0)
+                .map(|minutes| Duration::from_secs(u64::from(minutes) * 60)),
+            ..Rhythm::default()
+        },
         ..ParsedFeed::default()
     };
     for link in &feed.links {

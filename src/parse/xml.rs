@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::Weekday;
 use url::Url;
 
 use super::entities::Entities;
@@ -13,7 +14,10 @@ use super::sanitize::Sanitizer;
 
 use super::tree::Element;
 use super::walk::Walk;
-use crate::model::ParsedFeed;
+use crate::model::{ParsedFeed, Rhythm, SkipTimes};
+
+/// More hours or days than a week has say nothing new.
+const SKIPS_MAX: usize = 7 * 24;
 
 /// Drops listed one by one; the rest is counted.
 const DROPPED_MAX: usize = 20;
@@ -62,19 +66,28 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
         feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));
     }
     feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
-    feed.update_hint = hints.interval();
+    feed.rhythm = hints.rhythm();
     (feed, walk.saw_root())
 }
 
-/// How often the feed says it changes, in its three ways of saying it.
+/// How often, and when not, the feed wants to be read, in its five ways of saying it.
 #[derive(Default)]
 struct Hints {
     ttl: Option<u64>,
     period: Option<u64>,
     frequency: Option<u64>,
+    skip_hours: Vec<u32>,
+    skip_days: Vec<Weekday>,
 }
 
 impl Hints {
+    fn rhythm(self) -> Rhythm {
+        Rhythm {
+            interval: self.interval(),
+            skip: SkipTimes::new(self.skip_hours, self.skip_days),
+        }
+    }
+
     fn interval(&self) -> Option<Duration> {
         let by_period = self
             .period
@@ -115,8 +128,16 @@ fn read_field(field: Element<'_, '_>, base: &Url, feed: &mut ParsedFeed, hints: 
                 .or_else(|| primary_subtag(&field.text()));
         }
         (Space::Core, "ttl") => hints.ttl = number(),
+        (Space::Core, "skiphours") => {
+            let hours = inside(field, "hour").filter_map(|hour| hour.parse::<u32>().ok());
+            hints.skip_hours.extend(hours.take(SKIPS_MAX));
+        }
+        (Space::Core, "skipdays") => {
+            let days = inside(field, "day").filter_map(|day| day.parse::<Weekday>().ok());
+            hints.skip_days.extend(days.take(SKIPS_MAX));
+        }
         (Space::Syndication, "updateperiod") => {
-            hints.period = match field.text().trim() {
+            hints.period = match field.text().trim().to_ascii_lowercase().as_str() {
                 "hourly" => Some(3_600),
                 "daily" => Some(86_400),
                 "weekly" => Some(7 * 86_400),
@@ -128,4 +149,12 @@ fn read_field(field: Element<'_, '_>, base: &Url, feed: &mut ParsedFeed, hints: 
         (Space::Syndication, "updatefrequency") => hints.frequency = number(),
         _ => {}
     }
+}
+
+/// The texts of the children with this name.
+fn inside<'t>(field: Element<'t, '_>, name: &'static str) -> impl Iterator<Item = String> {
+    field
+        .children()
+        .filter(move |child| child.local().eq_ignore_ascii_case(name))
+        .map(|child| child.text().trim().to_owned())
 }

@@ -1,6 +1,6 @@
 //! What the store answers when it is asked: rows for the command line and the status page.
 
-use crate::model::{Enclosure, Evidence, FeedId, ItemId, Timestamp, Window};
+use crate::model::{Enclosure, Evidence, FeedId, ItemId, SkipTimes, Timestamp, Window};
 
 /// Which items to list; empty fields do not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -222,6 +222,8 @@ pub struct FeedHealth {
     pub next_poll_at: Option<Timestamp>,
     /// What its last document showed; `None` before the first.
     pub window: Option<Window>,
+    /// When that document asks not to be read.
+    pub skip: SkipTimes,
     /// Items it carried.
     pub items: u32,
     /// Polls in the ledger after which items may have been missed.

@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("dedup", &["model", "wording"]),
     ("topics", &["model"]),
     ("backoff", &["model"]),
-    ("due", &["model"]),
+    ("due", &["model", "backoff"]),
     ("fetch", &["model"]),
     ("schedule", &["model"]),
     ("store", &["model", "dedup"]),

@@ -107,7 +107,8 @@ fn render(read: &Result<ParsedFeed, Failure>) -> String {
             fact(
                 &mut text,
                 "hint",
-                feed.update_hint
+                feed.rhythm
+                    .interval
                     .map(|hint| format!("{} s", hint.as_secs()))
                     .as_deref(),
             );

@@ -291,6 +291,32 @@ async fn freshness_is_obeyed_until_forced() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn hours_at_which_a_feed_asks_not_to_be_read_are_obeyed_until_forced() {
+    let world = World::new().await;
+    let hours: String = (0..24).map(|hour| format!("<hour>{hour}</hour>")).collect();
+    let skips =
+        format!("<channel><skipHours>{hours}</skipHours><skipDays><day>Sunday</day></skipDays>");
+    let document = rss(&[ONE]).replacen("<channel>", &skips, 1);
+    world
+        .answers(Reply::ok(document).conditional("\"1\""))
+        .polls();
+    world.polls().left_alone("skipHours");
+    // An answer without a document does not end it.
+    world.forces().is("not_modified 304, 0 new, 0 changed");
+    world.polls().left_alone("skipHours");
+    assert_eq!(world.requests(), 2);
+    assert_eq!(
+        world.state("json_array_length(skip_hours), skip_days"),
+        "24|[\"Sun\"]"
+    );
+    let feeds = world.place.run(&["feeds", "--format", "json"]).ok().stdout;
+    assert!(
+        feeds.contains("the feed asks not to be read before"),
+        "{feeds}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_410_ends_polling_until_forced() {
     let world = World::new().await;
     world.answers(news(&[ONE])).polls();

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use jarshy::model::{
-    Changes, ContentHash, Decision, Feed, FeedId, FeedState, FeedUrl, Gap, Hints, IdentityKey,
-    Item, ItemId, Known, Outcome, PollRecord, Previous, RequestSettings, Schedule, Tag, Timestamp,
-    TopicInfo, Validators, Verdict, parse_time,
+    Changes, ContentHash, Decision, Feed, FeedId, FeedState, FeedUrl, Gap, IdentityKey, Item,
+    ItemId, Known, Outcome, PollRecord, Previous, RequestSettings, Schedule, Tag, Timestamp,
+    TopicInfo, Verdict, parse_time,
 };
 use jarshy::store::{ItemFilter, Recorded, Recording, Store, StoreError};
 
@@ -63,20 +63,12 @@ fn item(title: &str, text: &str) -> Item {
 
 fn poll(now: &str, outcome: Outcome) -> PollRecord {
     PollRecord {
-        started_at: at(now),
         duration: Duration::from_millis(12),
-        outcome,
         http_status: Some(200),
         bytes: 1000,
         entries: 1,
-        validators: Validators::default(),
-        hints: Hints::default(),
-        update_hint: None,
-        moved_to: None,
-        body_hash: None,
         feed_title: Some("News".to_owned()),
-        site_url: None,
-        notes: Vec::new(),
+        ..PollRecord::new(at(now), outcome)
     }
 }
 
@@ -186,7 +178,7 @@ async fn every_promised_table_and_column_is_there() {
         "select (select application_id from pragma_application_id),
            (select user_version from pragma_user_version), (select journal_mode from pragma_journal_mode)",
     );
-    assert_eq!(header, ["1785885544|1|wal"]);
+    assert_eq!(header, ["1785885544|2|wal"]);
 }
 
 #[tokio::test]
@@ -529,6 +521,35 @@ async fn a_feed_that_is_gone_revives_when_its_settings_change() {
         ["active|"]
     );
     store.close().await;
+}
+
+#[tokio::test]
+async fn a_store_of_the_first_schema_is_brought_up_to_date_with_all_it_holds() {
+    let place = Place::new();
+    rusqlite::Connection::open(place.store())
+        .unwrap()
+        .execute_batch(&format!(
+            "{}; pragma application_id = 1785885544; pragma user_version = 1;
+             insert into feeds (url, schedule, etag) values ('https://news.example/feed', '0 * * * *', '\"1\"');",
+            include_str!("../../src/store/sqlite/migrations/0001_initial.sql")
+        ))
+        .unwrap();
+    let error = Store::open_for_reading(&place.store()).unwrap_err();
+    assert!(error.to_string().contains("older version"), "{error}");
+
+    let (store, id) = open(&place).await;
+    let states = store.feed_states().await.unwrap();
+    let (known, state) = &states[0];
+    assert_eq!(
+        (*known, state.validators.etag.as_deref()),
+        (id, Some("\"1\""))
+    );
+    store.close().await;
+    let version = query(
+        &place.store(),
+        "select user_version from pragma_user_version",
+    );
+    assert_ne!(version, ["1"]);
 }
 
 #[test]

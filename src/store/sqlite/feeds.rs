@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
+use chrono::Weekday;
 use rusqlite::{Connection, Row, named_params, params};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::rows::{text_of, time};
 use crate::model::{
-    BodyHash, Feed, FeedId, FeedState, FeedStatus, Moving, NotBefore, Previous, Timestamp,
-    Validators, Window, format_time,
+    BodyHash, Feed, FeedId, FeedState, FeedStatus, Moving, NotBefore, Previous, Rhythm, SkipTimes,
+    Timestamp, Validators, Window, format_time,
 };
 use crate::store::HostHold;
 
 const STATE_COLUMNS: &str =
     "id, status, effective_url, moving_to, moving_seen, etag, last_modified,
-    validators_since, body_hash, update_hint_seconds, last_polled_at, last_success_at, last_status, last_error,
+    validators_since, body_hash, update_hint_seconds, skip_hours, skip_days, last_polled_at, last_success_at, last_status, last_error,
     consecutive_failures, not_before, not_before_reason";
 
 /// Of everything the config says about a feed. Hashed, since headers may be secrets.
@@ -96,6 +98,7 @@ pub(super) fn save_state(
            effective_url = :effective_url, moving_to = :moving_to, moving_seen = :moving_seen,
            etag = :etag, last_modified = :last_modified, validators_since = :validators_since,
            body_hash = :body_hash, update_hint_seconds = :update_hint_seconds,
+           skip_hours = :skip_hours, skip_days = :skip_days,
            last_polled_at = :last_polled_at,
            last_success_at = :last_success_at, last_status = :last_status,
            last_error = :last_error, consecutive_failures = :consecutive_failures,
@@ -113,7 +116,12 @@ pub(super) fn save_state(
         ":last_modified": state.validators.last_modified,
         ":validators_since": text_of(state.validators_since),
         ":body_hash": state.body_hash.map(|hash| hash.0),
-        ":update_hint_seconds": state.update_hint.map(|hint| u32::try_from(hint.as_secs()).unwrap_or(u32::MAX)),
+        ":update_hint_seconds": state
+            .rhythm
+            .interval
+            .map(|interval| u32::try_from(interval.as_secs()).unwrap_or(u32::MAX)),
+        ":skip_hours": list_of(state.rhythm.skip.hours()),
+        ":skip_days": list_of(state.rhythm.skip.days().map(|day| day.to_string())),
         ":last_polled_at": text_of(state.last_polled_at),
         ":last_success_at": text_of(state.last_success_at),
         ":last_status": state.last_status,
@@ -153,6 +161,28 @@ pub(super) fn previous(db: &Connection, feed: FeedId) -> rusqlite::Result<Previo
             window: window(row)?,
         })
     })
+}
+
+/// A JSON array; null for an empty one.
+fn list_of<T: Into<Value>>(values: impl Iterator<Item = T>) -> Option<String> {
+    let values: Vec<Value> = values.map(Into::into).collect();
+    (!values.is_empty()).then(|| Value::from(values).to_string())
+}
+
+/// When a feed's last document asks not to be read.
+pub(super) fn skip_times(row: &Row<'_>) -> rusqlite::Result<SkipTimes> {
+    let list = |column| -> rusqlite::Result<Vec<Value>> {
+        let text: Option<String> = row.get(column)?;
+        Ok(text
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default())
+    };
+    let hour = |value: &Value| value.as_u64().and_then(|hour| u32::try_from(hour).ok());
+    let day = |value: &Value| value.as_str().and_then(|day| day.parse::<Weekday>().ok());
+    Ok(SkipTimes::new(
+        list("skip_hours")?.iter().filter_map(hour),
+        list("skip_days")?.iter().filter_map(day),
+    ))
 }
 
 /// What a feed's last document showed; `None` before the first.
@@ -240,9 +270,12 @@ fn read_state(row: &Row<'_>) -> rusqlite::Result<(FeedId, FeedState)> {
         body_hash: body_hash
             .and_then(|bytes| bytes.try_into().ok())
             .map(BodyHash),
-        update_hint: row
-            .get::<_, Option<u32>>("update_hint_seconds")?
-            .map(|seconds| Duration::from_secs(seconds.into())),
+        rhythm: Rhythm {
+            interval: row
+                .get::<_, Option<u32>>("update_hint_seconds")?
+                .map(|seconds| Duration::from_secs(seconds.into())),
+            skip: skip_times(row)?,
+        },
         last_polled_at: time(row, "last_polled_at")?,
         last_success_at: time(row, "last_success_at")?,
         last_status: row.get("last_status")?,

@@ -314,6 +314,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             not_before_reason: row.get("not_before_reason")?,
             next_poll_at: time(row, "next_poll_at")?,
             window: super::feeds::window(row)?,
+            skip: super::feeds::skip_times(row)?,
             items: row.get("items")?,
             possible_gaps: row.get("possible_gaps")?,
         })

@@ -12,16 +12,24 @@ use super::{Cli, Usage};
 use crate::model::{Document, FeedUrl, ParsedFeed};
 use crate::parse::{feeds_in_page, parse};
 
-/// Addresses tried when a page names no feed; few, out of politeness.
-const COMMON_PATHS: [&str; 4] = ["/feed/", "/rss.xml", "/atom.xml", "/feed.json"];
+/// Addresses tried when a page names no feed that reads, until one does; few, out of politeness.
+const COMMON_PATHS: [&str; 7] = [
+    "/feed/",
+    "/feed",
+    "/rss.xml",
+    "/rss",
+    "/atom.xml",
+    "/index.xml",
+    "/feed.json",
+];
 /// Feeds of one page that are tried.
 const TRIES: usize = 10;
 
 /// Finds the feeds of a web page, tries them, and prints the TOML to paste into the config.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The page names its feeds as a rule; where it does not, the usual addresses are tried. Only feeds that answer and can \
-be read are printed.
+The page names its feeds as a rule, or links to them; where it does not, the usual addresses are tried. Only feeds \
+that answer and can be read are printed.
 
 Examples:
   jarshy discover astanatimes.com
@@ -86,32 +94,31 @@ async fn find(asker: &Asker, url: &FeedUrl, page: Document) -> Vec<Found> {
         }];
     }
     let html = String::from_utf8_lossy(&page.body);
-    let mut candidates: Vec<String> = feeds_in_page(&html, &page.url)
-        .into_iter()
-        .map(|(url, _)| url)
-        .collect();
-    if candidates.is_empty() {
-        candidates = COMMON_PATHS
+    let mut found: Vec<Found> = Vec::new();
+    for (candidate, _) in feeds_in_page(&html, &page.url).into_iter().take(TRIES) {
+        found.extend(attempt(asker, &candidate).await);
+    }
+    if found.is_empty() {
+        for candidate in COMMON_PATHS
             .iter()
             .filter_map(|path| page.url.join(path).ok())
-            .map(String::from)
-            .collect();
-    }
-    let mut found = Vec::new();
-    for candidate in candidates.into_iter().take(TRIES) {
-        let Ok(url) = FeedUrl::parse(&candidate) else {
-            continue;
-        };
-        if let Ok(document) = asker.document(&url).await
-            && let Ok(feed) = parse(&document)
         {
-            found.push(Found {
-                url: url.to_string(),
-                feed,
-            });
+            if let Some(feed) = attempt(asker, candidate.as_str()).await {
+                return vec![feed];
+            }
         }
     }
     found
+}
+
+/// The feed at an address; `None` when there is none that reads.
+async fn attempt(asker: &Asker, address: &str) -> Option<Found> {
+    let url = FeedUrl::parse(address).ok()?;
+    let document = asker.document(&url).await.ok()?;
+    Some(Found {
+        url: url.to_string(),
+        feed: parse(&document).ok()?,
+    })
 }
 
 /// One line of comment: title, language, items, freshness.

@@ -192,11 +192,14 @@ impl<'a> Sink<'a> {
         let start = from.next_two().await.map_err(sort)?;
         match (encoding, start) {
             (None, _) | (_, []) => self.fill(from).await,
-            (Some(Encoding::Gzip), GZIP) => self.take_gzip(from).await,
-            (Some(Encoding::Gzip), _) => self.fill(from).await,
-            (Some(Encoding::Deflate), &[first, second]) if is_zlib(first, second) => {
+            // The names of these two are mixed up in the wild.
+            (Some(Encoding::Gzip | Encoding::Deflate), GZIP) => self.take_gzip(from).await,
+            (Some(Encoding::Gzip | Encoding::Deflate), &[first, second])
+                if is_zlib(first, second) =>
+            {
                 self.fill(ZlibDecoder::new(from)).await
             }
+            (Some(Encoding::Gzip), _) => self.fill(from).await,
             (Some(Encoding::Deflate), _) => self.fill(DeflateDecoder::new(from)).await,
             (Some(Encoding::Brotli), _) => self.fill(BrotliDecoder::new(from)).await,
             (Some(Encoding::Zstd), _) => {

@@ -68,6 +68,10 @@ fn client(
         .http1_only()
         .http1_max_headers(MAX_HEADERS)
         .http1_title_case_headers()
+        // What is wrong in one line costs that line, as in every browser, not the news below it.
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true)
         .pool_max_idle_per_host(idle)
         .pool_idle_timeout(IDLE);
     for proxy in proxies {

@@ -167,7 +167,7 @@ fn common_headers(shared: &Shared, ask: &Ask<'_>) -> Result<HeaderMap, Failure> 
 }
 
 fn is_redirect(status: u16, headers: &HeaderMap) -> bool {
-    matches!(status, 300..=303 | 305..=399) && headers.contains_key(LOCATION)
+    matches!(status, 300..=303 | 307 | 308) && headers.contains_key(LOCATION)
 }
 
 /// Where a redirect leads; servers write addresses here in every way.

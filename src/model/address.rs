@@ -34,6 +34,7 @@ pub fn is_metadata(ip: IpAddr) -> bool {
             unicast_link_local
                 || amazon_or_google && c == 0
                 || embedded_v4(v6).is_some_and(is_metadata_v4)
+                || tunnelled_v4(v6).into_iter().flatten().any(is_metadata_v4)
         }
     }
 }
@@ -97,6 +98,18 @@ fn embedded_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let nat64 = [a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0];
     let isatap = matches!(e, 0 | 0x200) && f == 0x5efe;
     (mapped || translated || nat64 || isatap).then(v4)
+}
+
+/// The IPv4 addresses at which a tunnel ends that an IPv6 address names: the router of 6to4 (RFC 3056),
+/// server and client of Teredo (RFC 4380, the client's bits inverted). All of them count as private.
+fn tunnelled_v4(ip: Ipv6Addr) -> [Option<Ipv4Addr>; 2] {
+    let [a, b, c, d, .., high, low] = ip.segments();
+    let v4 = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
+    match (a, b) {
+        (0x2002, _) => [Some(v4(b, c)), None],
+        (0x2001, 0) => [Some(v4(c, d)), Some(v4(!high, !low))],
+        _ => [None, None],
+    }
 }
 
 #[cfg(test)]
@@ -200,6 +213,9 @@ mod tests {
             "169.254.169.254",
             "::ffff:169.254.169.254",
             "64:ff9b::a9fe:a9fe",
+            "2002:a9fe:a9fe::1",
+            "2001:0:a9fe:a9fe::1",
+            "2001:0:4136:e378:8000:63bf:5601:5601",
             "fe80::a9fe:a9fe",
             "fd00:ec2::254",
             "fd20:ce::254",
@@ -209,7 +225,13 @@ mod tests {
         ] {
             assert!(is_metadata(ip(text)) && is_private(ip(text)), "{text}");
         }
-        for text in ["10.0.0.1", "fd00::1", "127.0.0.1", "8.8.8.8"] {
+        for text in [
+            "10.0.0.1",
+            "fd00::1",
+            "127.0.0.1",
+            "8.8.8.8",
+            "2002:0a00:0001::1",
+        ] {
             assert!(!is_metadata(ip(text)), "{text}");
         }
     }

@@ -801,13 +801,27 @@ async fn what_discover_prints_is_a_config() {
     place.write("jarshy.toml", found);
     let checked = place.run(&["check"]).ok().stdout;
     assert!(checked.contains("feeds   1"), "{checked}");
+
+    // A page that only links to its feed, and one that leaves it to be guessed.
+    let html = |body: &str| {
+        Reply::ok(format!("<!doctype html><title>Bare</title>{body}"))
+            .header("Content-Type", "text/html")
+    };
+    let discover =
+        |path: &str| place.run(&["discover", &origin.url(path), "--allow-private-networks"]);
     origin.at(
-        "/bare",
-        Reply::ok("<!doctype html><title>Bare</title>").header("Content-Type", "text/html"),
+        "/linked",
+        html("<a href=\"news/all.rss\">RSS</a><a href=\"/about\">About</a>"),
     );
-    place
-        .run(&["discover", &origin.url("/bare"), "--allow-private-networks"])
-        .failed(1, "names no feed");
+    origin.at("/news/all.rss", Reply::ok(rss(&[BRIDGE])));
+    let linked = discover("/linked").ok().stdout;
+    assert!(linked.contains("/news/all.rss\""), "{linked}");
+    assert!(origin.requests_for("/about").is_empty());
+    origin.at("/bare", html("<a href=\"/feedback\">Write to us</a>"));
+    let guessed = discover("/bare").ok().stdout;
+    assert!(guessed.contains("/feed\""), "{guessed}");
+    origin.at("/feed", Reply::status(404));
+    discover("/bare").failed(1, "names no feed");
 }
 
 #[test]

@@ -56,6 +56,8 @@ async fn every_encoding_is_read_stacked_ones_and_misnamed_ones_too() {
         ("GZip", gzip.clone()),
         ("deflate", pack("zlib", TEXT).await),
         ("deflate", pack("raw", TEXT).await),
+        ("deflate", gzip.clone()),
+        ("gzip", pack("zlib", TEXT).await),
         ("br", pack("br", TEXT).await),
         ("zstd", pack("zstd", TEXT).await),
         ("identity", TEXT.to_vec()),

@@ -108,12 +108,9 @@ pub fn veto(state: &FeedState, at: Timestamp) -> Option<NotBefore> {
     stored.into_iter().chain(skipped).max_by_key(|veto| veto.at)
 }
 
-/// Until when the whole host rests after this poll: 429 and 503 of a public host. On private
+/// Until when the whole host rests after this failure in a poll: 429 and 503 of a public host. On private
 /// addresses a bridge stands for many publishers, and one of them must not stop the others.
-pub fn host_hold(poll: &PollRecord, now: Timestamp) -> Option<Timestamp> {
-    let Outcome::Failed(failure) = &poll.outcome else {
-        return None;
-    };
+pub fn host_hold(failure: &Failure, poll: &PollRecord, now: Timestamp) -> Option<Timestamp> {
     let throttled = failure.kind == FailureKind::Throttled;
     let private = failure.peer.is_some_and(is_private);
     let until = || later(answered(poll, now), delay::throttled(failure));

@@ -462,6 +462,7 @@ fn context(config: &Config, store: &Store) -> Result<Context, DaemonError> {
         store: store.clone(),
         topics: Arc::clone(&config.topics),
         jitter: chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX),
+        host_gap: config.poll.host_gap,
     })
 }
 

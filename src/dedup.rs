@@ -16,7 +16,7 @@ mod history;
 pub mod similar;
 mod speaker;
 
-pub use history::{backfill, possible_gap};
+pub use history::{backfill, leaves_gap, possible_gap};
 
 /// Compares a document with what is known. Tags are left empty.
 ///

@@ -18,6 +18,7 @@ mod markup;
 mod media;
 mod names;
 mod page;
+mod paging;
 mod sanitize;
 mod strict;
 mod text;

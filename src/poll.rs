@@ -5,10 +5,13 @@
 //! job -> fetch -> (304? same bytes?) -> parse -> identify -> [writer: dedup -> tag -> store] -> report
 //! ```
 
+mod pages;
+mod reading;
+
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 
@@ -16,19 +19,14 @@ use crate::backoff;
 use crate::dedup;
 use crate::due;
 use crate::fetch::{Ask, Fetcher, is_private};
-use crate::identify::identify;
 use crate::model::{
-    BodyHash, Changes, Document, Failure, FailureKind, Feed, FeedId, FeedState, FeedUrl, Fetched,
-    Item, Known, Outcome, ParsedFeed, PollRecord, Previous, Rhythm, Timestamp, Validators, Verdict,
-    panic_text,
+    Changes, Document, Failure, FailureKind, Feed, FeedId, FeedState, FeedUrl, Fetched, Item,
+    Known, Outcome, PollRecord, Previous, Timestamp, Validators, Verdict, panic_text,
 };
-use crate::parse::parse;
 use crate::store::{HostHold, Recorded, Recording, Store, StoreError};
 use crate::topics::{TopicText, Topics};
-
-/// Notes of one poll that are kept, and characters of each.
-const NOTES: usize = 20;
-const NOTE_LENGTH: usize = 300;
+use pages::close_gap;
+use reading::{Reading, defect, read};
 
 /// What every poll needs.
 #[derive(Clone)]
@@ -41,6 +39,8 @@ pub struct Context {
     pub topics: Arc<Topics>,
     /// Spread of the feeds that share a schedule.
     pub jitter: chrono::Duration,
+    /// Between two requests to one public host.
+    pub host_gap: Duration,
 }
 
 /// One feed to poll.
@@ -99,20 +99,36 @@ pub async fn poll(cx: &Context, job: &Job, now: Timestamp) -> Result<PollReport,
 /// What fetching and reading came to, before anything is written.
 struct Attempt {
     record: PollRecord,
+    /// Those of the document, then those of further pages.
     items: Vec<Item>,
     peer: Option<IpAddr>,
+    /// Why a further page did not come, where the host asked to slow down.
+    throttled: Option<Failure>,
 }
 
 impl Attempt {
     fn defect(now: Timestamp, what: &str) -> Attempt {
-        let failure = Failure::new(
-            FailureKind::Panic,
-            format!("a defect in jarshy, please report it: {what}"),
-        );
+        Attempt::new(PollRecord::new(now, Outcome::Failed(defect(what))), None)
+    }
+
+    fn new(record: PollRecord, peer: Option<IpAddr>) -> Attempt {
         Attempt {
-            record: PollRecord::new(now, Outcome::Failed(failure)),
+            record,
             items: Vec::new(),
-            peer: None,
+            peer,
+            throttled: None,
+        }
+    }
+
+    fn note(&mut self, what: String) {
+        self.record.notes.push(what);
+    }
+
+    /// A further page was refused: what the host asks for is obeyed as if the feed itself had been.
+    fn refused(&mut self, failure: Failure) {
+        if failure.kind == FailureKind::Throttled {
+            self.record.hints.retry_after = failure.hints.retry_after;
+            self.throttled = Some(failure);
         }
     }
 }
@@ -129,31 +145,27 @@ async fn attempt(cx: &Context, job: &Job, now: Timestamp) -> Attempt {
         })
         .await;
     let mut attempt = match asked {
-        Err(failure) => Attempt {
-            peer: failure.peer,
-            record: PollRecord {
+        Err(failure) => Attempt::new(
+            PollRecord {
                 http_status: failure.http_status,
                 bytes: failure.bytes,
                 hints: failure.hints,
-                ..PollRecord::new(now, Outcome::Failed(failure))
+                ..PollRecord::new(now, Outcome::Failed(failure.clone()))
             },
-            items: Vec::new(),
-        },
+            failure.peer,
+        ),
         Ok(answer) => {
-            let mut attempt = Attempt {
-                peer: answer.peer,
-                record: PollRecord {
-                    http_status: Some(answer.http_status),
-                    bytes: answer.bytes,
-                    validators: answer.validators,
-                    hints: answer.hints,
-                    moved_to: answer.moved_to.map(String::from),
-                    ..PollRecord::new(now, Outcome::NotModified)
-                },
-                items: Vec::new(),
+            let record = PollRecord {
+                http_status: Some(answer.http_status),
+                bytes: answer.bytes,
+                validators: answer.validators,
+                hints: answer.hints,
+                moved_to: answer.moved_to.map(String::from),
+                ..PollRecord::new(now, Outcome::NotModified)
             };
+            let mut attempt = Attempt::new(record, answer.peer);
             if let Fetched::Document(document) = answer.fetched {
-                read(&mut attempt, job, document).await;
+                take(cx, job, &mut attempt, document).await;
             }
             attempt
         }
@@ -162,27 +174,11 @@ async fn attempt(cx: &Context, job: &Job, now: Timestamp) -> Attempt {
     attempt
 }
 
-/// Reads the document, off the async threads, unless its bytes are those of the last one.
-async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
-    let known_hash = job.state.body_hash;
-    let (http_status, hints) = (attempt.record.http_status, attempt.record.hints);
-    let (peer, bytes) = (attempt.peer, attempt.record.bytes);
-    let read = tokio::task::spawn_blocking(move || {
-        let hash = BodyHash::of(&document.body);
-        if known_hash == Some(hash) {
-            return (hash, None);
-        }
-        let parsed = parse(&document).map(|parsed| (Told::by(&parsed), identify(parsed)));
-        (hash, Some(parsed))
-    })
-    .await;
+/// Takes in the document, and pages before it when it leaves a gap.
+async fn take(cx: &Context, job: &Job, attempt: &mut Attempt, document: Document) {
     let record = &mut attempt.record;
-    match read {
-        Ok((hash, None)) => {
-            record.body_hash = Some(hash);
-            record.outcome = Outcome::Unchanged;
-        }
-        Ok((hash, Some(Ok((told, items))))) => {
+    let (told, items) = match read(document, job.state.body_hash).await {
+        Ok(Reading::Fresh(hash, told, items)) => {
             record.outcome = Outcome::Updated;
             if told.cut_short {
                 // Otherwise a 304, or the same bytes again, would hide the rest.
@@ -190,70 +186,29 @@ async fn read(attempt: &mut Attempt, job: &Job, document: Document) {
             } else {
                 record.body_hash = Some(hash);
             }
-            told.describe(record, job);
-            attempt.items = items;
+            (told, items)
         }
-        Ok((_, Some(Err(failure)))) => {
+        Ok(Reading::Same(hash)) => {
+            record.body_hash = Some(hash);
+            record.outcome = Outcome::Unchanged;
+            return;
+        }
+        Err(failure) => {
             record.outcome = Outcome::Failed(Failure {
-                http_status,
-                hints,
-                peer,
-                bytes,
+                http_status: record.http_status,
+                hints: record.hints,
+                peer: attempt.peer,
+                bytes: record.bytes,
                 ..failure
             });
+            return;
         }
-        Err(stopped) => {
-            let what = match stopped.try_into_panic() {
-                Ok(panic) => panic_text(panic.as_ref()),
-                Err(_) => "reading the document was interrupted".to_owned(),
-            };
-            *attempt = Attempt::defect(record.started_at, &what);
-        }
-    }
-}
-
-/// What a document says of itself, besides its entries.
-struct Told {
-    entries: usize,
-    title: Option<String>,
-    site_url: Option<String>,
-    rhythm: Rhythm,
-    cut_short: bool,
-    notes: Vec<String>,
-}
-
-impl Told {
-    fn by(parsed: &ParsedFeed) -> Told {
-        let odd_dates = parsed
-            .entries
-            .iter()
-            .flat_map(|entry| &entry.odd_dates)
-            .map(|date| format!("date not believed: {date}"));
-        Told {
-            entries: parsed.entries.len(),
-            title: parsed.title.clone(),
-            site_url: parsed.site_url.clone(),
-            rhythm: parsed.rhythm,
-            cut_short: parsed.is_cut_short(),
-            notes: parsed
-                .repairs
-                .iter()
-                .chain(&parsed.dropped)
-                .cloned()
-                .chain(odd_dates)
-                .take(NOTES)
-                .map(|note| note.chars().take(NOTE_LENGTH).collect())
-                .collect(),
-        }
-    }
-
-    fn describe(self, record: &mut PollRecord, job: &Job) {
-        record.entries = self.entries;
-        record.rhythm = self.rhythm;
-        record.site_url = self.site_url;
-        // A title in the config is the operator's word.
-        record.feed_title = self.title.filter(|_| job.feed.title.is_none());
-        record.notes = self.notes;
+    };
+    attempt.items = items;
+    let (url, next_page) = (told.url.clone(), told.next_page.clone());
+    told.describe(record, job.feed.title.is_some());
+    if let Some(next_page) = next_page.filter(|_| job.state.last_success_at.is_some()) {
+        close_gap(cx, job, attempt, url, next_page).await;
     }
 }
 
@@ -263,6 +218,7 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
         record,
         items,
         peer,
+        throttled,
     } = attempt;
     let now = record.started_at;
     let state = backoff::after(&job.state, &job.feed.url, &record, now);
@@ -270,15 +226,19 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
         Outcome::Failed(failure) => Some(failure.clone()),
         _ => None,
     };
-    let hold = backoff::host_hold(&record, now).map(|until| HostHold {
-        host: failure
-            .as_ref()
-            .and_then(|failure| failure.host.clone())
-            .unwrap_or_else(|| job.url().authority()),
-        until,
+    let refusal = failure.as_ref().or(throttled.as_ref());
+    let hold = refusal.and_then(|refusal| {
+        Some(HostHold {
+            until: backoff::host_hold(refusal, &record, now)?,
+            host: refusal
+                .host
+                .clone()
+                .unwrap_or_else(|| job.url().authority()),
+        })
     });
     let window = due::window(&job.feed.schedule, cx.jitter);
     let offset = due::jitter(&job.feed.url, window);
+    let own = record.entries;
     let (feed, url, topics) = (job.id, job.feed.url.to_string(), Arc::clone(&cx.topics));
     let recorded = cx
         .store
@@ -289,7 +249,7 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
             poll: record,
             items,
             decide: Box::new(move |items, known, previous| {
-                decide(feed, items, known, previous, &topics, &url)
+                decide(feed, items, own, known, previous, &topics, &url)
             }),
             hold: hold.clone(),
         })
@@ -304,16 +264,17 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
 }
 
 /// What the items are, which of them are history, whether some were missed, and the topics of the
-/// wordings that are about to be written.
+/// wordings that are about to be written. The first `own` are those of the document itself.
 fn decide(
     feed: FeedId,
     items: Vec<Item>,
+    own: usize,
     known: &Known,
     previous: Previous,
     topics: &Topics,
     url: &str,
 ) -> Changes {
-    let possible_gap = dedup::possible_gap(previous.window, &items, known);
+    let possible_gap = dedup::possible_gap(previous.window, &items, own, known);
     let mut changes = dedup::changes(feed, items, known);
     changes.possible_gap = possible_gap;
     let backfill = dedup::backfill(&changes.decisions, previous.success);

@@ -55,9 +55,31 @@ pub fn why_then(feed: &FeedHealth) -> String {
     }
 }
 
-/// A warning where a feed's documents reach back less far than its schedule asks: items are missed then.
-/// `None` when all is well, or when its entries tell no time.
+/// What an operator should know of a feed that works: items that may have been missed, and a schedule that
+/// will miss some. `None` when all is well.
 pub fn advice(feed: &FeedHealth) -> Option<String> {
+    let advice: Vec<String> = [missed(feed), too_seldom(feed)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!advice.is_empty()).then(|| advice.join("; "))
+}
+
+/// The last stretch of time from which items may have been missed.
+fn missed(feed: &FeedHealth) -> Option<String> {
+    let gap = feed.last_gap?;
+    Some(match (gap.after, gap.before) {
+        (Some(after), Some(before)) if after < before => format!(
+            "items between {} and {} may have been missed",
+            format_time(after),
+            format_time(before)
+        ),
+        _ => "items may have been missed between two polls".to_owned(),
+    })
+}
+
+/// A feed's documents reach back less far than its schedule asks. `None` also when its entries tell no time.
+fn too_seldom(feed: &FeedHealth) -> Option<String> {
     let window = feed.window.filter(|window| window.entries >= FEW)?;
     let span = window.span()?;
     let schedule = Schedule::parse(&feed.schedule).ok()?;
@@ -152,6 +174,7 @@ mod tests {
             next_poll_at: parse_time("2021-05-10T09:30:05Z"),
             items: 0,
             possible_gaps: 0,
+            last_gap: None,
         }
     }
 

@@ -19,7 +19,7 @@ pub use listing::{
 pub use lock::StoreLock;
 pub use record::{Decide, HostHold, Recorded, Recording};
 
-use crate::model::{Feed, FeedId, FeedState, ItemId, Tag, Timestamp, TopicInfo};
+use crate::model::{Feed, FeedId, FeedState, IdentityKey, ItemId, Tag, Timestamp, TopicInfo};
 use sqlite::Engine;
 
 /// Where the store is and how long it remembers; a part of the config.
@@ -185,6 +185,19 @@ impl Store {
     /// When the store cannot keep it; then nothing of the poll is kept, validators included.
     pub async fn record(&self, recording: Recording) -> Result<Recorded, StoreError> {
         self.engine.record(recording).await
+    }
+
+    /// Whether a document with this many entries, shown by this feed under these names, leaves a gap behind the
+    /// feed's last one. Only a hint: what is recorded is decided when it is written.
+    pub async fn leaves_gap(
+        &self,
+        feed: FeedId,
+        entries: usize,
+        names: Vec<IdentityKey>,
+    ) -> Result<bool, StoreError> {
+        self.engine
+            .read(move |db| sqlite::items::leaves_gap(db, feed, entries, &names))
+            .await
     }
 
     /// Items, newest first.

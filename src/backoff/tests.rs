@@ -339,14 +339,14 @@ fn what_a_document_asks_for_holds_while_it_stays_the_same() {
 fn waits_are_counted_from_the_end_of_a_slow_answer() {
     let mut failure = failure(FailureKind::Throttled);
     failure.hints.retry_after = seconds(60);
-    let mut poll = poll(Outcome::Failed(failure), noon());
+    let mut poll = poll(Outcome::Failed(failure.clone()), noon());
     poll.duration = Duration::from_millis(29_500);
     let until = after(&FeedState::default(), &feed(), &poll, noon())
         .not_before
         .unwrap()
         .at;
     assert_eq!(until, noon() + TimeDelta::seconds(90));
-    assert_eq!(host_hold(&poll, noon()), Some(until));
+    assert_eq!(host_hold(&failure, &poll, noon()), Some(until));
 }
 
 #[test]
@@ -374,8 +374,12 @@ fn a_throttled_public_host_rests_as_a_whole() {
         let mut failure = failure(kind);
         failure.peer = peer.map(|peer| peer.parse().unwrap());
         failure.hints.retry_after = retry_after.and_then(seconds);
-        host_hold(&poll(Outcome::Failed(failure), noon()), noon())
-            .map(|until| (until - noon()).num_seconds())
+        host_hold(
+            &failure,
+            &poll(Outcome::Failed(failure.clone()), noon()),
+            noon(),
+        )
+        .map(|until| (until - noon()).num_seconds())
     };
     assert_eq!(
         hold(FailureKind::Throttled, Some("93.184.215.14"), Some(60)),
@@ -402,7 +406,6 @@ fn a_throttled_public_host_rests_as_a_whole() {
         hold(FailureKind::Status, Some("93.184.215.14"), Some(60)),
         None
     );
-    assert_eq!(host_hold(&poll(Outcome::Updated, noon()), noon()), None);
 }
 
 const NEW: &str = "https://new.example/feed";
@@ -549,7 +552,9 @@ proptest! {
                 prop_assert!(!not_before.reason.is_empty());
             }
             prop_assert_eq!(next.validators.is_empty(), next.validators_since.is_none());
-            if let Some(until) = host_hold(&poll, now) {
+            if let Outcome::Failed(failure) = &poll.outcome
+                && let Some(until) = host_hold(failure, &poll, now)
+            {
                 prop_assert!(until > now && until <= now + TimeDelta::days(7));
             }
             let failed = matches!(poll.outcome, Outcome::Failed(_));

@@ -77,6 +77,7 @@ pub(super) async fn run(
         store: store.clone(),
         topics: Arc::clone(&config.topics),
         jitter: chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX),
+        host_gap: config.poll.host_gap,
     };
     let mut crew = Crew::new(context, &config.poll, Utc::now);
     let mut report = Report::default();

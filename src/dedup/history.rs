@@ -33,19 +33,30 @@ pub fn backfill(decisions: &[Decision], previous: Option<Timestamp>) -> Vec<bool
     decisions.iter().map(|d| older_than(d, margin)).collect()
 }
 
-/// The gap between two documents of a feed, `known` being what is known under the later one's names.
-/// There may be one when no entry was seen in the feed before and the later document is as full as
-/// the earlier. `None` when the feed had no document with entries before.
-pub fn possible_gap(previous: Option<Window>, items: &[Item], known: &Known) -> Option<Gap> {
-    let previous = previous.filter(|window| window.entries > 0)?;
+/// The gap between two documents of a feed, `known` being what is known under the later one's names. The
+/// first `own` items are those of the later document, what follows are pages before it in time, which
+/// close the gap when they show something known. `None` when there is no gap.
+pub fn possible_gap(
+    previous: Option<Window>,
+    items: &[Item],
+    own: usize,
+    known: &Known,
+) -> Option<Gap> {
     let seen = |item: &Item| item.keys.iter().any(|key| known.by_key.contains_key(key));
-    let full = items.len() >= previous.entries;
-    let now = Window::of(items);
-    let apart = full && !items.iter().any(seen);
-    apart.then_some(Gap {
-        after: previous.newest,
-        before: now.oldest,
+    let (document, pages) = items.split_at(own.min(items.len()));
+    let apart = !document.iter().any(seen) && leaves_gap(previous, document.len());
+    apart.then(|| Gap {
+        is_closed: pages.iter().any(seen),
+        after: previous.and_then(|window| window.newest),
+        before: Window::of(items).oldest,
     })
+}
+
+/// Whether entries may be missing between a feed's last document and one with this many entries of which
+/// none was seen in the feed before: it must be as full as the last one. Never when the last one had no
+/// entries, or there was none.
+pub fn leaves_gap(previous: Option<Window>, entries: usize) -> bool {
+    previous.is_some_and(|window| window.entries > 0 && entries >= window.entries)
 }
 
 #[cfg(test)]
@@ -107,21 +118,30 @@ mod tests {
         let first = items(&["2021-05-10T09:00:00Z", "2021-05-10T10:00:00Z"]);
         let second = items(&["2021-05-10T12:00:00Z", "2021-05-10T13:00:00Z"]);
         let previous = Some(Window::of(&first));
-        let gap = possible_gap(previous, &second, &Known::default()).unwrap();
+        let gap = possible_gap(previous, &second, 2, &Known::default()).unwrap();
+        assert!(!gap.is_closed);
         assert_eq!(gap.after, parse_time("2021-05-10T10:00:00Z"));
         assert_eq!(gap.before, parse_time("2021-05-10T12:00:00Z"));
         let mut known = Known::default();
         known
             .by_key
             .insert(second[1].keys[0], Seen::Item(ItemId(1)));
-        assert_eq!(possible_gap(previous, &second, &known), None, "overlap");
+        assert_eq!(possible_gap(previous, &second, 2, &known), None, "overlap");
+        let mut paged = items(&["2021-05-10T14:00:00Z", "2021-05-10T15:00:00Z"]);
+        for item in &mut paged {
+            item.keys[0].0[2] = 1;
+        }
+        paged.extend(second.clone());
+        let gap = possible_gap(previous, &paged, 2, &known).unwrap();
+        assert!(gap.is_closed);
+        assert_eq!(gap.before, parse_time("2021-05-10T12:00:00Z"));
         assert_eq!(
-            possible_gap(previous, &second[..1], &Known::default()),
+            possible_gap(previous, &second[..1], 1, &Known::default()),
             None,
             "not full"
         );
         assert_eq!(
-            possible_gap(None, &second, &Known::default()),
+            possible_gap(None, &second, 2, &Known::default()),
             None,
             "first"
         );

@@ -91,7 +91,7 @@ pub enum Verdict {
 pub struct Changes {
     /// In document order, one for each item.
     pub decisions: Vec<Decision>,
-    /// Where items may have been missed between the feed's last document and this one.
+    /// Between the feed's last document and this one; open unless further pages closed it.
     pub possible_gap: Option<Gap>,
 }
 
@@ -134,11 +134,13 @@ impl Window {
     }
 }
 
-/// A stretch of time from which entries may have been missed.
+/// A stretch of time from which entries are missing in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
+    /// Whether further pages of the feed reach over it, so that nothing was missed.
+    pub is_closed: bool,
     /// Latest claim of the document before; `None` when it made none.
     pub after: Option<Timestamp>,
-    /// Earliest claim of this document; `None` when it makes none.
+    /// Earliest claim of this document, or of the pages read beside it; `None` when there is none.
     pub before: Option<Timestamp>,
 }

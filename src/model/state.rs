@@ -131,8 +131,10 @@ pub struct PollRecord {
     pub http_status: Option<u16>,
     /// Decoded body bytes read.
     pub bytes: u64,
-    /// Entries in the document; 0 without one.
+    /// Entries in the document, those of further pages not counted; 0 without one.
     pub entries: usize,
+    /// Further pages of the feed that were read to close a gap.
+    pub pages: u32,
     /// Validators of the answer; kept only when the poll worked.
     pub validators: Validators,
     /// When the answer asks us to come back.
@@ -161,6 +163,7 @@ impl PollRecord {
             http_status: None,
             bytes: 0,
             entries: 0,
+            pages: 0,
             validators: Validators::default(),
             hints: Hints::default(),
             rhythm: Rhythm::default(),

@@ -16,6 +16,7 @@ use url::Url;
 use super::dates::parse_date;
 use super::entry::{Claims, Surroundings, html_of, web_address};
 use super::language::primary_subtag;
+use super::paging::next_page;
 use super::sanitize::Sanitizer;
 use super::text::clean_line;
 use crate::model::{ParsedFeed, Rhythm};
@@ -72,6 +73,11 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
             Some("next") => mapped.next_page = mapped.next_page.take().or(address),
             Some(_) => {}
         }
+    }
+    if let Some(generator) = feed.generator.filter(|_| mapped.next_page.is_none()) {
+        mapped.next_page = [generator.uri.unwrap_or_default(), generator.content]
+            .iter()
+            .find_map(|generator| next_page(generator, base));
     }
     let mut sanitizer = Sanitizer::new(base);
     mapped.entries.reserve(feed.entries.len());

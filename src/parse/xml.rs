@@ -10,6 +10,7 @@ use super::entities::Entities;
 use super::entry::{Surroundings, read_entry, title_of, web_address};
 use super::language::primary_subtag;
 use super::names::Space;
+use super::paging::next_page;
 use super::sanitize::Sanitizer;
 
 use super::tree::Element;
@@ -28,6 +29,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     entities.declare_all(text);
     let mut feed = ParsedFeed::default();
     let mut hints = Hints::default();
+    let mut numbered_page = None;
     let mut sanitizer = Sanitizer::new(base);
     let mut seen = 0usize;
     let mut dropped = 0usize;
@@ -38,6 +40,11 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
         };
         if !piece.is_entry {
             read_field(root, &piece.base, &mut feed, &mut hints);
+            if root.local().eq_ignore_ascii_case("generator") {
+                numbered_page = [root.attribute("uri").unwrap_or_default(), root.text()]
+                    .iter()
+                    .find_map(|generator| next_page(generator, base));
+            }
             continue;
         }
         seen += 1;
@@ -67,6 +74,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     }
     feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
     feed.rhythm = hints.rhythm();
+    feed.next_page = feed.next_page.take().or(numbered_page);
     (feed, walk.saw_root())
 }
 
@@ -115,7 +123,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, feed: &mut ParsedFeed, hints: 
             let address = web_address(href.as_deref().unwrap_or(&field.text()), base);
             match field.attribute("rel").as_deref() {
                 None | Some("alternate") => feed.site_url = feed.site_url.take().or(address),
-                Some("next" | "next-archive" | "prev-archive") => {
+                Some("next" | "prev-archive") => {
                     feed.next_page = feed.next_page.take().or(address);
                 }
                 Some(_) => {}

@@ -1,6 +1,6 @@
 //! What the store answers when it is asked: rows for the command line and the status page.
 
-use crate::model::{Enclosure, Evidence, FeedId, ItemId, SkipTimes, Timestamp, Window};
+use crate::model::{Enclosure, Evidence, FeedId, Gap, ItemId, SkipTimes, Timestamp, Window};
 
 /// Which items to list; empty fields do not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -228,6 +228,8 @@ pub struct FeedHealth {
     pub items: u32,
     /// Polls in the ledger after which items may have been missed.
     pub possible_gaps: u32,
+    /// The last of them.
+    pub last_gap: Option<Gap>,
 }
 
 /// A topic with its volume.

@@ -43,6 +43,8 @@ pub struct Recorded {
     pub new_items: Vec<ItemId>,
     /// Wordings replaced.
     pub changed_items: usize,
-    /// Nothing in the document was known, though the feed had been polled before.
+    /// Of the new items, how many came from further pages.
+    pub recovered: usize,
+    /// Nothing in the document or its further pages was known, though the feed had been polled before.
     pub possible_gap: bool,
 }

@@ -6,7 +6,7 @@
 
 pub(super) mod feeds;
 mod home;
-mod items;
+pub(super) mod items;
 pub(super) mod listing;
 mod log;
 pub(super) mod polls;

@@ -316,6 +316,118 @@ async fn hours_at_which_a_feed_asks_not_to_be_read_are_obeyed_until_forced() {
     );
 }
 
+/// Entries of a feed that numbers its articles, `count` of them from `newest` down.
+fn numbered(newest: u32, count: u32, in_channel: &str) -> String {
+    let items: String = (0..count)
+        .map(|n| newest - n)
+        .map(|n| {
+            format!(
+                "<item><guid isPermaLink=\"false\">{n}</guid><link>https://news.example/{n}</link>\
+                 <title>Article number {n}</title><description>Word{n} and what became of it.</description>\
+                 <pubDate>Mon, 10 May 2021 {:02}:{:02}:00 GMT</pubDate></item>",
+                n / 60,
+                n % 60
+            )
+        })
+        .collect();
+    format!(
+        "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel><title>News</title>{in_channel}{items}</channel></rss>"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_gap_is_closed_by_the_pages_that_a_feed_names() {
+    let next = |page: u32| format!("<atom:link rel=\"next\" href=\"/feed?page={page}\"/>");
+    for (generator, second, third) in [
+        (next(2), "/feed?page=2", "/feed?page=3"),
+        (
+            "<generator>https://wordpress.org/?v=6.4</generator>".to_owned(),
+            "/feed?paged=2",
+            "/feed?paged=3",
+        ),
+    ] {
+        let world = World::new().await;
+        let page = |newest: u32, number: u32| match generator.contains("wordpress") {
+            true => Reply::ok(numbered(newest, 10, &generator)),
+            false => Reply::ok(numbered(newest, 10, &next(number + 1))),
+        };
+        world.answers(page(110, 1)).polls();
+        assert_eq!(world.requests(), 1, "a first document leaves no gap");
+        world.answers(page(115, 1)).polls();
+        assert_eq!(
+            world.origin.requests().len(),
+            2,
+            "nor does one that overlaps"
+        );
+
+        world.answers(page(140, 1));
+        world.origin.at(second, page(130, 2));
+        world.origin.at(third, page(120, 3));
+        world.polls().is("updated 200, 25 new, 0 changed");
+        assert_eq!(world.origin.requests().len(), 5);
+        let last = "from polls order by id desc limit 1";
+        assert_eq!(
+            world.place.sql(&format!(
+                "select possible_gap, pages, recovered, entries, gap_after, gap_before {last}"
+            )),
+            ["0|2|15|10|2021-05-10T01:55:00Z|2021-05-10T01:51:00Z"]
+        );
+
+        // Pages that do not come leave the gap in the ledger, and one question each.
+        world.answers(page(200, 1));
+        world.origin.at(second, Reply::status(404));
+        world.polls().is("updated 200, 10 new, 0 changed");
+        assert_eq!(world.origin.requests().len(), 7);
+        assert_eq!(
+            world
+                .place
+                .sql(&format!("select possible_gap, pages, recovered {last}")),
+            ["1|0|0"]
+        );
+        let feeds = world.place.run(&["feeds"]).ok().stdout;
+        assert!(feeds.contains("may have been missed"), "{feeds}");
+
+        // The window is the document's own: another full one that shares nothing leaves a gap again.
+        world.answers(page(300, 1));
+        world.polls().is("updated 200, 10 new, 0 changed");
+        assert_eq!(
+            world.place.sql(&format!("select possible_gap {last}")),
+            ["1"]
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn pages_without_end_or_elsewhere_are_not_followed() {
+    let world = World::new().await;
+    let elsewhere = Origin::start().await;
+    let linked = |newest: u32, to: &str| {
+        let link = format!("<atom:link rel=\"next\" href=\"{to}\"/>");
+        Reply::ok(numbered(newest, 10, &link))
+    };
+    world.answers(linked(100, "/feed")).polls();
+    for (newest, next) in [(200, "/feed".to_owned()), (300, elsewhere.url("/feed"))] {
+        world.answers(linked(newest, &next));
+        world.polls().is("updated 200, 10 new, 0 changed");
+    }
+    assert_eq!(world.requests(), 3);
+    assert!(elsewhere.requests().is_empty());
+    for n in 1..=20 {
+        let next = format!("/page{}", n + 1);
+        world
+            .origin
+            .at(&format!("/page{n}"), linked(400 + 10 * n, &next));
+    }
+    world.answers(linked(400, "/page1"));
+    world.polls().is("updated 200, 110 new, 0 changed");
+    assert_eq!(
+        world
+            .place
+            .sql("select pages from polls order by id desc limit 1"),
+        ["10"]
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_410_ends_polling_until_forced() {
     let world = World::new().await;

@@ -316,6 +316,7 @@ async fn the_decision_sees_the_feeds_last_document() {
     for now in ["2021-05-10T09:30:00Z", "2021-05-10T10:00:00Z"] {
         let sender = sender.clone();
         let gap = Gap {
+            is_closed: false,
             after: None,
             before: Some(at("2021-05-10T09:00:00Z")),
         };

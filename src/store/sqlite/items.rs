@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::rows::{simplified, text_of};
 use super::stories::Stories;
 use super::{feeds, polls, topics};
+use crate::dedup;
 use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
     Seen, Timestamp, Verdict, Window, format_time,
@@ -42,10 +43,16 @@ pub(super) fn record(
     };
 
     let known = known(db, feed, &items)?;
-    let window = Window::of(&items);
+    let window = Window::of(&items[..poll.entries.min(items.len())]);
     let changes = decide(items, &known, feeds::previous(db, feed)?);
     let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
-    recorded.possible_gap = changes.possible_gap.is_some();
+    recorded.possible_gap = changes.possible_gap.is_some_and(|gap| !gap.is_closed);
+    recorded.recovered = changes
+        .decisions
+        .iter()
+        .skip(poll.entries)
+        .filter(|decision| decision.verdict == Verdict::New)
+        .count();
     stories.place(db, &recorded.new_items, &at.text)?;
 
     recorded.outcome = match &poll.outcome {
@@ -71,6 +78,26 @@ pub(super) fn record(
     }
     polls::append(db, feed, &poll, &recorded, changes.possible_gap)?;
     Ok(recorded)
+}
+
+/// Whether none of these names is known in the feed, and its last document was no fuller.
+pub(in crate::store) fn leaves_gap(
+    db: &Connection,
+    feed: FeedId,
+    entries: usize,
+    names: &[IdentityKey],
+) -> rusqlite::Result<bool> {
+    if !dedup::leaves_gap(feeds::previous(db, feed)?.window, entries) {
+        return Ok(false);
+    }
+    let mut known =
+        db.prepare_cached("select 1 from entry_names where feed_id = ?1 and name = ?2")?;
+    for name in names {
+        if known.exists(params![feed.0, name.0.as_slice()])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whose poll and when: what every row written here needs.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRe
 use super::items::enclosures_from_json;
 use super::rows::{simplified, time, time_always};
 use super::topics::evidence_from_json;
-use crate::model::{FeedId, FeedUrl, ItemId, format_time, parse_time};
+use crate::model::{FeedId, FeedUrl, Gap, ItemId, format_time, parse_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
@@ -289,8 +289,11 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         "select f.*,
            (select p.outcome from polls p where p.feed_id = f.id order by p.id desc limit 1) as last_outcome,
            (select count(*) from item_sources s where s.feed_id = f.id) as items,
-           (select count(*) from polls p where p.feed_id = f.id and p.possible_gap = 1) as possible_gaps
-         from feeds f order by f.status = 'removed', f.id",
+           (select count(*) from polls p where p.feed_id = f.id and p.possible_gap = 1) as possible_gaps,
+           g.gap_after, g.gap_before
+         from feeds f left join polls g on g.id =
+           (select max(p.id) from polls p where p.feed_id = f.id and p.possible_gap = 1)
+         order by f.status = 'removed', f.id",
     )?
     .query_map([], |row| {
         let url: String = row.get("url")?;
@@ -317,6 +320,14 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             skip: super::feeds::skip_times(row)?,
             items: row.get("items")?,
             possible_gaps: row.get("possible_gaps")?,
+            last_gap: match row.get::<_, u32>("possible_gaps")? {
+                0 => None,
+                _ => Some(Gap {
+                    is_closed: false,
+                    after: time(row, "gap_after")?,
+                    before: time(row, "gap_before")?,
+                }),
+            },
         })
     })?
     .collect()

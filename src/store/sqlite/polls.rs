@@ -25,10 +25,10 @@ pub(super) fn append(
         (!poll.notes.is_empty()).then(|| serde_json::Value::from(poll.notes.clone()).to_string());
     db.prepare_cached(
         "insert into polls (feed_id, started_at, duration_ms, outcome, http_status, bytes, entries,
-           new_items, changed_items, possible_gap, gap_after, gap_before,
+           new_items, changed_items, possible_gap, gap_after, gap_before, pages, recovered,
            failure, error, notes)
          values (:feed_id, :started_at, :duration_ms, :outcome, :http_status, :bytes, :entries,
-           :new_items, :changed_items, :possible_gap, :gap_after, :gap_before,
+           :new_items, :changed_items, :possible_gap, :gap_after, :gap_before, :pages, :recovered,
            :failure, :error, :notes)",
     )?
     .execute(named_params! {
@@ -41,9 +41,11 @@ pub(super) fn append(
         ":entries": i64::try_from(poll.entries).unwrap_or(i64::MAX),
         ":new_items": i64::try_from(recorded.new_items.len()).unwrap_or(i64::MAX),
         ":changed_items": i64::try_from(recorded.changed_items).unwrap_or(i64::MAX),
-        ":possible_gap": gap.is_some(),
+        ":possible_gap": recorded.possible_gap,
         ":gap_after": text_of(gap.and_then(|gap| gap.after)),
         ":gap_before": text_of(gap.and_then(|gap| gap.before)),
+        ":pages": poll.pages,
+        ":recovered": i64::try_from(recorded.recovered).unwrap_or(i64::MAX),
         ":failure": failure.map(|f| f.kind.as_str()),
         ":error": failure.map(|f| &f.message),
         ":notes": notes,

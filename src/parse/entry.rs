@@ -13,6 +13,7 @@ use super::names::Space;
 use super::sanitize::Sanitizer;
 use super::text::bounded;
 use super::tree::Element;
+use super::walk::BASE_MAX;
 use crate::model::ParsedEntry;
 
 pub(super) use claims::Claims;
@@ -72,7 +73,11 @@ pub(super) fn read_entry(
 
 /// The base of an element that changes it.
 fn base_of(element: Element<'_, '_>, base: &Url) -> Option<Url> {
-    base.join(&element.attribute("xml:base")?).ok()
+    let stated = element.attribute("xml:base")?;
+    (stated.len() <= BASE_MAX)
+        .then(|| base.join(&stated).ok())
+        .flatten()
+        .filter(|base| base.as_str().len() <= BASE_MAX)
 }
 
 fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
@@ -196,5 +201,6 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
     }
     // `https:/x.example` is absolute to its author, though relative by the book.
     let url = Url::parse(text).or_else(|_| base.join(text)).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| String::from(url))
+    let is_kept = matches!(url.scheme(), "http" | "https") && url.as_str().len() <= URL_MAX;
+    is_kept.then(|| String::from(url))
 }

@@ -93,3 +93,19 @@ proptest! {
         });
     }
 }
+
+fn entries(text: &str) -> Vec<crate::model::ParsedEntry> {
+    xml::read(text, &base()).0.entries
+}
+
+#[test]
+fn long_bases_and_languages_are_not_kept_for_every_entry() {
+    let long = "a".repeat(1_000_000);
+    let read = entries(&format!(
+        "<feed xml:lang='{long}' xml:base='/{long}/'><entry><id>1</id><link href='x'/><link rel='via' xml:base='/{long}/' href='y'/></entry></feed>"
+    ));
+    assert_eq!(
+        read[0].link.as_deref(),
+        Some("https://origin.example/feeds/x")
+    );
+}

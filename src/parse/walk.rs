@@ -11,6 +11,7 @@ use super::names::{
     Space, is_container, is_entry, is_feed_root, is_field, is_leaf, space_of_prefix, space_of_uri,
     split,
 };
+use super::text::bounded;
 use super::tree::{Kind, Node, Tree};
 use crate::model::CUT_SHORT;
 
@@ -18,6 +19,10 @@ use crate::model::CUT_SHORT;
 const DEPTH_MAX: usize = 200;
 /// More nodes than this in one entry are left out.
 const NODES_MAX: usize = 200_000;
+/// A longer `xml:base` is none: every relative link of the document would grow by it.
+pub(super) const BASE_MAX: usize = 1024;
+/// What is kept of a language tag: every entry carries it.
+const LANGUAGE_MAX: usize = 64;
 /// Namespaces in scope at a time; more are read by their prefix.
 const BINDINGS_MAX: usize = 200;
 
@@ -228,8 +233,11 @@ impl<'a> Walk<'a> {
             return (None, None);
         }
         let base = attribute(raw, "xml:base")
-            .and_then(|value| self.base().join(decode(value, self.entities).trim()).ok());
-        let language = attribute(raw, "xml:lang").map(|value| value.trim().to_owned());
+            .filter(|value| value.len() <= BASE_MAX)
+            .and_then(|value| self.base().join(decode(value, self.entities).trim()).ok())
+            .filter(|base| base.as_str().len() <= BASE_MAX);
+        let language =
+            attribute(raw, "xml:lang").map(|value| bounded(value.trim(), LANGUAGE_MAX).to_owned());
         (base, language)
     }
 

@@ -109,3 +109,12 @@ fn long_bases_and_languages_are_not_kept_for_every_entry() {
         Some("https://origin.example/feeds/x")
     );
 }
+
+#[test]
+fn an_item_of_another_vocabulary_does_not_end_the_entry() {
+    let read = entries(
+        "<rss><channel><item><title>A</title><x:list xmlns:x='urn:x'><x:item>no</x:item></x:list><description>kept</description></item></channel></rss>",
+    );
+    assert_eq!(read.len(), 1);
+    assert_eq!(read[0].summary.as_deref(), Some("kept"));
+}

@@ -143,7 +143,11 @@ impl<'a> Walk<'a> {
         let space = self.space(prefix);
         let in_tree = !self.nodes.is_empty();
 
-        if in_tree && is_entry(space, local) && self.entry_is_open() && !self.inside_markup() {
+        if in_tree
+            && is_entry(space, local)
+            && self.ends_entry(name, space)
+            && !self.inside_markup()
+        {
             // The previous entry was never closed: hand it out, then come back for this one.
             self.note("unclosed entry ended at the next one");
             self.bindings.truncate(bindings_before);
@@ -256,10 +260,14 @@ impl<'a> Walk<'a> {
             .find_map(|open| open.language.clone())
     }
 
-    fn entry_is_open(&self) -> bool {
-        self.open
-            .iter()
-            .any(|open| open.node == Some(0) && is_entry(open.space, open.local))
+    /// Whether an entry's start tag means that the open entry is over. A foreign vocabulary's `item`
+    /// inside it is a field of it, unless entries are written that way here.
+    fn ends_entry(&self, name: &str, space: Space) -> bool {
+        self.open.iter().any(|open| {
+            open.node == Some(0)
+                && is_entry(open.space, open.local)
+                && (space == Space::Core || open.name.eq_ignore_ascii_case(name))
+        })
     }
 
     /// Whether inline HTML is open, where feed names mean something else.

@@ -118,3 +118,11 @@ fn an_item_of_another_vocabulary_does_not_end_the_entry() {
     assert_eq!(read.len(), 1);
     assert_eq!(read[0].summary.as_deref(), Some("kept"));
 }
+
+#[test]
+fn a_root_of_an_unknown_vocabulary_names_the_fields_too() {
+    let read = entries(
+        "<q:feed xmlns:q='urn:made-up'><q:entry><q:id>1</q:id><q:title>A</q:title></q:entry></q:feed>",
+    );
+    assert_eq!(read[0].title.as_deref(), Some("A"));
+}

@@ -140,7 +140,12 @@ impl<'a> Walk<'a> {
         let bindings_before = self.bindings.len();
         self.bind(raw);
         let (prefix, local) = split(name);
-        let space = self.space(prefix);
+        let mut space = self.space(prefix);
+        if self.open.is_empty() && space == Space::Other && is_feed_root(local) {
+            // Whatever vocabulary the root claims to be of, its prefix marks the feed's own names.
+            self.bindings.push((prefix, Space::Core));
+            space = Space::Core;
+        }
         let in_tree = !self.nodes.is_empty();
 
         if in_tree

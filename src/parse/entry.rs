@@ -25,6 +25,9 @@ use html::markup_of;
 const ID_MAX: usize = 4096;
 /// Longest address taken for one.
 const URL_MAX: usize = 8192;
+/// Longest list of the feed's authors that every entry is given, in bytes.
+const SIGNATURE_MAX: usize = 400;
+
 /// What all entries of a document share.
 pub(super) struct Surroundings<'s> {
     /// What links are relative to.
@@ -69,6 +72,17 @@ pub(super) fn read_entry(
         read_field(field, base.as_ref().unwrap_or(around.base), &mut claims);
     }
     claims.settle(around)
+}
+
+/// Gives entries without an author those of the feed, as Atom has it (RFC 4287, 4.2.1).
+pub(super) fn sign(entries: &mut [ParsedEntry], authors: &[String]) {
+    // Every entry carries a copy, so there is room for names only, not for prose.
+    let names = bounded(&authors.join(", "), SIGNATURE_MAX).trim().to_owned();
+    if !names.is_empty() {
+        for entry in entries {
+            entry.author.get_or_insert_with(|| names.clone());
+        }
+    }
 }
 
 /// The base of an element that changes it.
@@ -150,7 +164,12 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Core, "enclosure") | (Space::Media, _) | (Space::Itunes, _) => {
             media::read(field, base, &mut claims.enclosures);
         }
-        // `source` among them: it speaks of another feed.
+        // Who wrote the feed that an entry was taken from wrote the entry (RFC 4287, 4.1.2); all else
+        // that `source` says is about that feed.
+        (Space::Core, "source") => {
+            let authors = field.children().filter(|inner| inner.local() == "author");
+            authors.for_each(|author| claims.author(4, author));
+        }
         _ => {}
     }
 }

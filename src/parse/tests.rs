@@ -126,3 +126,12 @@ fn a_root_of_an_unknown_vocabulary_names_the_fields_too() {
     );
     assert_eq!(read[0].title.as_deref(), Some("A"));
 }
+
+#[test]
+fn atom_entries_without_author_are_of_their_source_else_of_the_feed() {
+    let read = entries(
+        "<feed><author><name>F</name></author><entry><id>1</id></entry><entry><id>2</id><source><author><name>S</name></author></source></entry><entry><id>3</id><author><name>E</name></author></entry></feed>",
+    );
+    let names: Vec<_> = read.iter().map(|entry| entry.author.as_deref()).collect();
+    assert_eq!(names, [Some("F"), Some("S"), Some("E")]);
+}

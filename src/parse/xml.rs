@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::entities::Entities;
-use super::entry::{Surroundings, read_entry, title_of, web_address};
+use super::entry::{Claims, Surroundings, read_entry, sign, title_of, web_address};
 use super::language::primary_subtag;
 use super::names::Space;
 use super::sanitize::Sanitizer;
@@ -25,6 +25,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     let mut feed = ParsedFeed::default();
     let mut hints = Hints::default();
     let mut sanitizer = Sanitizer::new(base);
+    let mut people = Claims::default();
     let mut seen = 0usize;
     let mut dropped = 0usize;
     let mut walk = Walk::new(text, &entities, base);
@@ -34,6 +35,10 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
         };
         if !piece.is_entry {
             read_field(root, &piece.base, &mut feed, &mut hints);
+            // RSS has `author` only in items; in a channel it is somebody's mail address.
+            if root.space() == Space::Core && root.child(Space::Core, "name").is_some() {
+                people.author(0, root);
+            }
             continue;
         }
         seen += 1;
@@ -63,6 +68,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     }
     feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
     feed.update_hint = hints.interval();
+    sign(&mut feed.entries, &people.authors);
     (feed, walk.saw_root())
 }
 

@@ -135,6 +135,10 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
         .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.'))
         .unwrap_or(bytes.len().min(NAME_MAX) - 1);
     let name = &text[1..end];
+    if name.is_empty() {
+        // The table is not asked: megabytes of `&` would cost seconds.
+        return None;
+    }
     if bytes.get(end) == Some(&b';') {
         if let Some(value) = entities.affordable(name) {
             plain.push_str(value);

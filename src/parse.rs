@@ -12,6 +12,7 @@ mod dates;
 mod decode;
 mod entities;
 mod entry;
+mod harvest;
 mod json;
 mod language;
 mod markup;
@@ -71,7 +72,7 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
                 format!("JSON that cannot be read: {error}"),
             )
         })?;
-        json::read(&value, &document.url).ok_or_else(not_a_feed)?
+        json::read(value, &document.url).ok_or_else(not_a_feed)?
     } else {
         match strict::read(text, &document.url) {
             Some(feed) => feed,

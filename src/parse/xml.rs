@@ -7,6 +7,7 @@ use url::Url;
 
 use super::entities::Entities;
 use super::entry::{Claims, Surroundings, read_entry, sign, title_of, web_address};
+use super::harvest::Harvest;
 use super::language::primary_subtag;
 use super::names::Space;
 use super::sanitize::Sanitizer;
@@ -14,9 +15,6 @@ use super::sanitize::Sanitizer;
 use super::tree::Element;
 use super::walk::Walk;
 use crate::model::ParsedFeed;
-
-/// Drops listed one by one; the rest is counted.
-const DROPPED_MAX: usize = 20;
 
 /// Reads a feed in XML. The second value tells whether a feed's root was there at all.
 pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
@@ -26,8 +24,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     let mut hints = Hints::default();
     let mut sanitizer = Sanitizer::new(base);
     let mut people = Claims::default();
-    let mut seen = 0usize;
-    let mut dropped = 0usize;
+    let mut harvest = Harvest::default();
     let mut walk = Walk::new(text, &entities, base);
     for piece in walk.by_ref() {
         let Some(root) = piece.tree.root() else {
@@ -41,27 +38,19 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
             }
             continue;
         }
-        seen += 1;
+        if harvest.is_full() {
+            harvest.leave_out();
+            continue;
+        }
         let language = piece.language.as_deref().and_then(primary_subtag);
         let mut around = Surroundings {
             base: &piece.base,
             language: language.as_deref().or(feed.language.as_deref()),
             sanitizer: &mut sanitizer,
         };
-        match read_entry(root, &mut around) {
-            Some(entry) => feed.entries.push(entry),
-            None => {
-                dropped += 1;
-                if dropped <= DROPPED_MAX {
-                    feed.dropped.push(format!("entry {seen}: says nothing"));
-                }
-            }
-        }
+        harvest.add(read_entry(root, &mut around));
     }
-    if dropped > DROPPED_MAX {
-        feed.dropped
-            .push(format!("{} more of the same", dropped - DROPPED_MAX));
-    }
+    harvest.bring_in(&mut feed);
     feed.repairs = walk.repairs().into_iter().map(str::to_owned).collect();
     if feed.language.is_none() {
         feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));

@@ -15,6 +15,9 @@ pub(super) struct Promise<'a> {
     pub(super) entries: usize,
 }
 
+/// More entries than any publisher lists.
+const ENTRIES_MAX: usize = 10_000;
+
 /// Which elements may stand inside which; those that are not listed as parents hold only text.
 const INSIDE: [(&str, &[&str]); 7] = [
     ("", &["rss", "feed"]),
@@ -170,7 +173,8 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
             }
         }
     }
-    open.is_empty().then_some(Promise { body, entries })
+    // feed-rs keeps some kilobytes for each; so many are cheaper for the tolerant reader.
+    (open.is_empty() && entries <= ENTRIES_MAX).then_some(Promise { body, entries })
 }
 
 /// Whether an element may stand inside those that are open.

@@ -77,7 +77,9 @@ pub(super) fn read_entry(
 /// Gives entries without an author those of the feed, as Atom has it (RFC 4287, 4.2.1).
 pub(super) fn sign(entries: &mut [ParsedEntry], authors: &[String]) {
     // Every entry carries a copy, so there is room for names only, not for prose.
-    let names = bounded(&authors.join(", "), SIGNATURE_MAX).trim().to_owned();
+    let names = bounded(&authors.join(", "), SIGNATURE_MAX)
+        .trim()
+        .to_owned();
     if !names.is_empty() {
         for entry in entries {
             entry.author.get_or_insert_with(|| names.clone());

@@ -119,12 +119,15 @@ fn print_json(parsed: ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
         "{},\n  \"entries\": [",
         head.trim_end_matches(['\n', '}'])
     )?;
-    let mut before = "\n    ";
+    let mut before = "\n";
     for entry in parsed.entries {
+        let text = json_text(&entry_as_json(&entry), true);
         // Strings hold no line ends of their own, so this moves the layout only.
-        let text = json_text(&entry_as_json(&entry), true).replace('\n', "\n    ");
-        write!(out, "{before}{text}")?;
-        before = ",\n    ";
+        for line in text.lines() {
+            write!(out, "{before}    {line}")?;
+            before = "\n";
+        }
+        before = ",\n";
     }
     let close = if before.starts_with(',') { "\n  " } else { "" };
     writeln!(out, "{close}]\n}}")

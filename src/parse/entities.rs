@@ -156,6 +156,18 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
 
 /// Appends what HTML's table has under a name, semicolon included.
 fn push_named(name: &str, plain: &mut String) -> bool {
+    // Nearly all references are one of these; the table is slow in comparison.
+    let common = match name {
+        "amp;" => Some('&'),
+        "lt;" => Some('<'),
+        "gt;" => Some('>'),
+        "quot;" => Some('"'),
+        _ => None,
+    };
+    if let Some(letter) = common {
+        plain.push(letter);
+        return true;
+    }
     match NAMED_ENTITIES.get(name) {
         // Beginnings of names stand in the table too, as zero.
         Some((first, second)) if *first != 0 => {

@@ -58,6 +58,12 @@ pub fn parse(document: &Document) -> Result<ParsedFeed, Failure> {
 }
 
 fn read(document: &Document) -> Result<ParsedFeed, Failure> {
+    if let Some(name) = page::compressed(&document.body) {
+        return Err(Failure::new(
+            FailureKind::NotAFeed,
+            format!("compressed data ({name}); unpack it first"),
+        ));
+    }
     let decoded = decode::decode(&document.body, document.content_type.as_deref());
     let text = decoded.text.trim_start();
     if text.is_empty() {

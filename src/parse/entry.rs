@@ -121,13 +121,15 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
             claims.full_text(2, field, base);
         }
-        (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field), base),
-        (Space::Dublin, "description" | "abstract") => claims.summary(1, markup_of(field), base),
-        (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field), base),
-        (Space::Itunes, "summary") => claims.summary(3, markup_of(field), base),
-        (Space::Media, "description") => claims.summary(4, markup_of(field), base),
+        (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field, base), base),
+        (Space::Dublin, "description" | "abstract") => {
+            claims.summary(1, markup_of(field, base), base)
+        }
+        (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field, base), base),
+        (Space::Itunes, "summary") => claims.summary(3, markup_of(field, base), base),
+        (Space::Media, "description") => claims.summary(4, markup_of(field, base), base),
         (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => {
-            claims.summary(5, markup_of(field), base);
+            claims.summary(5, markup_of(field, base), base);
         }
 
         (Space::Core, "author") => claims.author(0, field),

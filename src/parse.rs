@@ -12,6 +12,7 @@ mod dates;
 mod decode;
 mod entities;
 mod entry;
+mod harvest;
 mod json;
 mod language;
 mod markup;
@@ -58,6 +59,12 @@ pub fn parse(document: &Document) -> Result<ParsedFeed, Failure> {
 }
 
 fn read(document: &Document) -> Result<ParsedFeed, Failure> {
+    if let Some(name) = page::compressed(&document.body) {
+        return Err(Failure::new(
+            FailureKind::NotAFeed,
+            format!("compressed data ({name}); unpack it first"),
+        ));
+    }
     let decoded = decode::decode(&document.body, document.content_type.as_deref());
     let text = decoded.text.trim_start();
     if text.is_empty() {
@@ -72,7 +79,7 @@ fn read(document: &Document) -> Result<ParsedFeed, Failure> {
                 format!("JSON that cannot be read: {error}"),
             )
         })?;
-        json::read(&value, &document.url).ok_or_else(not_a_feed)?
+        json::read(value, &document.url).ok_or_else(not_a_feed)?
     } else {
         match strict::read(text, &document.url) {
             Some(feed) => feed,

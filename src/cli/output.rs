@@ -238,10 +238,14 @@ pub(super) fn json_text(value: &Value, pretty: bool) -> String {
     } else {
         value.to_string()
     };
+    // serde_json has escaped C0 already; what is left of it is the layout's own line ends.
+    let is_odd = |c: char| c != '\n' && is_unprintable(c);
+    if !text.contains(is_odd) {
+        return text;
+    }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        // serde_json has escaped C0 already; what is left of it is the layout's own line ends.
-        if c != '\n' && is_unprintable(c) {
+        if is_odd(c) {
             escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             escaped.push(c);

@@ -66,7 +66,7 @@ pub(super) async fn run(
     document.content_type = args.content_type.or(document.content_type);
     let parsed = parse(&document).map_err(|failure| anyhow::anyhow!("{}: {failure}", args.what))?;
     match args.format {
-        ParseFormat::Json => writeln!(out, "{}", json_text(&as_json(&parsed), true))?,
+        ParseFormat::Json => print_json(parsed, out)?,
         ParseFormat::Table => print(&parsed, out)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -102,8 +102,9 @@ async fn document(cli: &Cli, args: &ParseArgs) -> anyhow::Result<Document> {
     })
 }
 
-fn as_json(parsed: &ParsedFeed) -> Value {
-    json!({
+/// Writes entry by entry and lets each go: the whole answer as one text is many times the document.
+fn print_json(parsed: ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
+    let head = json!({
         "title": parsed.title,
         "site_url": parsed.site_url,
         "language": parsed.language,
@@ -113,8 +114,25 @@ fn as_json(parsed: &ParsedFeed) -> Value {
         "next_page": parsed.next_page,
         "repairs": parsed.repairs,
         "dropped": parsed.dropped,
-        "entries": parsed.entries.iter().map(entry_as_json).collect::<Vec<_>>(),
-    })
+    });
+    let head = json_text(&head, true);
+    write!(
+        out,
+        "{},\n  \"entries\": [",
+        head.trim_end_matches(['\n', '}'])
+    )?;
+    let mut before = "\n";
+    for entry in parsed.entries {
+        let text = json_text(&entry_as_json(&entry), true);
+        // Strings hold no line ends of their own, so this moves the layout only.
+        for line in text.lines() {
+            write!(out, "{before}    {line}")?;
+            before = "\n";
+        }
+        before = ",\n";
+    }
+    let close = if before.starts_with(',') { "\n  " } else { "" };
+    writeln!(out, "{close}]\n}}")
 }
 
 fn entry_as_json(entry: &ParsedEntry) -> Value {
@@ -184,4 +202,31 @@ fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
         ]);
     }
     listing.print(ListFormat::Table, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_piece_by_piece_is_one_value() {
+        let entry = ParsedEntry {
+            title: Some("two\nlines, \"quoted\" {}".to_owned()),
+            ..ParsedEntry::default()
+        };
+        for count in 0..3 {
+            let parsed = ParsedFeed {
+                entries: vec![entry.clone(); count],
+                dropped: vec!["}".to_owned()],
+                ..ParsedFeed::default()
+            };
+            let mut out = Vec::new();
+            print_json(parsed, &mut out).expect("a vector takes all");
+            let value: Value = serde_json::from_slice(&out).expect("valid JSON");
+            let entries = value["entries"].as_array().expect("a list");
+            assert_eq!(value["dropped"][0], "}");
+            assert_eq!(entries.len(), count);
+            assert!(entries.iter().all(|read| *read == entry_as_json(&entry)));
+        }
+    }
 }

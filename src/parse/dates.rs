@@ -277,6 +277,11 @@ impl Claim {
         self.year.is_some() && self.month.is_some() && self.day.is_some()
     }
 
+    /// Whether words that follow can only be a weekday, "o'clock" or a place.
+    fn is_told(&self) -> bool {
+        self.time.is_some() || self.is_dated()
+    }
+
     fn set(&mut self, date: NaiveDate) {
         use chrono::Datelike;
         self.year = Some(date.year());
@@ -341,7 +346,7 @@ impl Claim {
             // Weekdays need no table: a word before the date is one, whatever the language.
             let is_before_date = self.day.is_none() && self.year.is_none();
             let is_allowed =
-                is_noise(&lower) || is_abbreviation || is_before_date || self.time.is_some();
+                is_noise(&lower) || is_abbreviation || is_before_date || self.is_told();
             return is_allowed.then_some(());
         }
         Some(())

@@ -75,7 +75,13 @@ fn to_utf8<'a>(
         repairs.push(format!("declared {claim}, its bytes say otherwise"));
     }
     match utf8 {
-        Ok(text) => Cow::Borrowed(text),
+        Ok(text) => match hidden_japanese(body) {
+            Some(japanese) => {
+                repairs.push("encoding guessed: ISO-2022-JP".to_owned());
+                japanese
+            }
+            None => Cow::Borrowed(text),
+        },
         Err(_) => guessed(body, repairs),
     }
 }
@@ -162,6 +168,18 @@ fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
     encoding.decode_without_bom_handling(body).0
 }
 
+/// ISO-2022-JP that passes for UTF-8, as it is all ASCII: two of its escapes, there and back, and
+/// nothing that it could not have written.
+fn hidden_japanese(body: &[u8]) -> Option<Cow<'_, str>> {
+    let escape = memchr::memchr(0x1b, body)?;
+    let there = escape + memchr::memmem::find(&body[escape..], b"\x1b$B")?;
+    memchr::memmem::find(&body[there..], b"\x1b(B")?;
+    if !body.is_ascii() {
+        return None;
+    }
+    encoding_rs::ISO_2022_JP.decode_without_bom_handling_and_without_replacement(body)
+}
+
 /// Encodings that write other scripts with ASCII bytes and escapes.
 fn is_stateful(encoding: &'static Encoding) -> bool {
     encoding == encoding_rs::ISO_2022_JP
@@ -243,7 +261,7 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
             "koi8u" => "koi8-u",
             "xsjis" | "sjis" | "shiftjis" | "mskanji" => "shift_jis",
             "eucjp" | "xeucjp" => "euc-jp",
-            "euckr" | "ksc5601" => "euc-kr",
+            "euckr" | "ksc5601" | "uhc" => "euc-kr",
             "gb2312" | "gb" | "gbk" => "gbk",
             "ascii" | "usascii" => "windows-1252",
             "mac" | "macroman" | "csmacintosh" => "macintosh",
@@ -366,6 +384,28 @@ mod tests {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251
             .encode("<t>Правительство утвердило новый порядок выплат пенсионерам</t>");
         assert!(decode(&bytes, None).text.contains("Правительство"));
+    }
+
+    #[test]
+    fn japanese_in_ascii_is_found_under_a_wrong_name_and_nowhere_else() {
+        let declaration = "<?xml version='1.0' encoding='utf-8'?>";
+        let japanese = format!("{declaration}<t>日本政府</t>");
+        let (bytes, _, _) = encoding_rs::ISO_2022_JP.encode(&japanese);
+        check(&bytes, None, &japanese);
+        for other in [
+            "<t>\x1b$B is how it starts</t>",
+            "<t>\x1b[31mred\x1b(B</t>",
+            "<t>\x1b$Bé\x1b(B</t>",
+        ] {
+            check(other.as_bytes(), None, &other.replace('\x1b', ""));
+        }
+    }
+
+    #[test]
+    fn korean_by_its_windows_name() {
+        let text = "<?xml version='1.0' encoding='uhc'?><t>정부는 월요일</t>";
+        let (bytes, _, _) = encoding_rs::EUC_KR.encode(text);
+        check(&bytes, Some("text/xml; charset=ISO-8859-1"), text);
     }
 
     #[test]

@@ -135,6 +135,10 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
         .position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.'))
         .unwrap_or(bytes.len().min(NAME_MAX) - 1);
     let name = &text[1..end];
+    if name.is_empty() {
+        // The table is not asked: megabytes of `&` would cost seconds.
+        return None;
+    }
     if bytes.get(end) == Some(&b';') {
         if let Some(value) = entities.affordable(name) {
             plain.push_str(value);
@@ -152,6 +156,18 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
 
 /// Appends what HTML's table has under a name, semicolon included.
 fn push_named(name: &str, plain: &mut String) -> bool {
+    // Nearly all references are one of these; the table is slow in comparison.
+    let common = match name {
+        "amp;" => Some('&'),
+        "lt;" => Some('<'),
+        "gt;" => Some('>'),
+        "quot;" => Some('"'),
+        _ => None,
+    };
+    if let Some(letter) = common {
+        plain.push(letter);
+        return true;
+    }
     match NAMED_ENTITIES.get(name) {
         // Beginnings of names stand in the table too, as zero.
         Some((first, second)) if *first != 0 => {

@@ -13,6 +13,7 @@ use super::names::Space;
 use super::sanitize::Sanitizer;
 use super::text::bounded;
 use super::tree::Element;
+use super::walk::BASE_MAX;
 use crate::model::ParsedEntry;
 
 pub(super) use claims::Claims;
@@ -24,6 +25,9 @@ use html::markup_of;
 const ID_MAX: usize = 4096;
 /// Longest address taken for one.
 const URL_MAX: usize = 8192;
+/// Longest list of the feed's authors that every entry is given, in bytes.
+const SIGNATURE_MAX: usize = 400;
+
 /// What all entries of a document share.
 pub(super) struct Surroundings<'s> {
     /// What links are relative to.
@@ -70,9 +74,26 @@ pub(super) fn read_entry(
     claims.settle(around)
 }
 
+/// Gives entries without an author those of the feed, as Atom has it (RFC 4287, 4.2.1).
+pub(super) fn sign(entries: &mut [ParsedEntry], authors: &[String]) {
+    // Every entry carries a copy, so there is room for names only, not for prose.
+    let names = bounded(&authors.join(", "), SIGNATURE_MAX)
+        .trim()
+        .to_owned();
+    if !names.is_empty() {
+        for entry in entries {
+            entry.author.get_or_insert_with(|| names.clone());
+        }
+    }
+}
+
 /// The base of an element that changes it.
 fn base_of(element: Element<'_, '_>, base: &Url) -> Option<Url> {
-    base.join(&element.attribute("xml:base")?).ok()
+    let stated = element.attribute("xml:base")?;
+    (stated.len() <= BASE_MAX)
+        .then(|| base.join(&stated).ok())
+        .flatten()
+        .filter(|base| base.as_str().len() <= BASE_MAX)
 }
 
 fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
@@ -100,13 +121,15 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
             claims.full_text(2, field, base);
         }
-        (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field), base),
-        (Space::Dublin, "description" | "abstract") => claims.summary(1, markup_of(field), base),
-        (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field), base),
-        (Space::Itunes, "summary") => claims.summary(3, markup_of(field), base),
-        (Space::Media, "description") => claims.summary(4, markup_of(field), base),
+        (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field, base), base),
+        (Space::Dublin, "description" | "abstract") => {
+            claims.summary(1, markup_of(field, base), base);
+        }
+        (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field, base), base),
+        (Space::Itunes, "summary") => claims.summary(3, markup_of(field, base), base),
+        (Space::Media, "description") => claims.summary(4, markup_of(field, base), base),
         (Space::Itunes, "subtitle") | (Space::Core, "subtitle") => {
-            claims.summary(5, markup_of(field), base);
+            claims.summary(5, markup_of(field, base), base);
         }
 
         (Space::Core, "author") => claims.author(0, field),
@@ -145,7 +168,12 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Core, "enclosure") | (Space::Media, _) | (Space::Itunes, _) => {
             media::read(field, base, &mut claims.enclosures);
         }
-        // `source` among them: it speaks of another feed.
+        // Who wrote the feed that an entry was taken from wrote the entry (RFC 4287, 4.1.2); all else
+        // that `source` says is about that feed.
+        (Space::Core, "source") => {
+            let authors = field.children().filter(|inner| inner.local() == "author");
+            authors.for_each(|author| claims.author(4, author));
+        }
         _ => {}
     }
 }
@@ -196,5 +224,6 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
     }
     // `https:/x.example` is absolute to its author, though relative by the book.
     let url = Url::parse(text).or_else(|_| base.join(text)).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| String::from(url))
+    let is_kept = matches!(url.scheme(), "http" | "https") && url.as_str().len() <= URL_MAX;
+    is_kept.then(|| String::from(url))
 }

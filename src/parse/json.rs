@@ -1,10 +1,13 @@
 //! JSON Feed 1.0 and 1.1 -> `ParsedFeed`, read as loosely as publishers write it: without titles,
 //! with numbers as ids, relative addresses, either form of author, unknown versions.
 
+mod bounded;
+
 use serde_json::{Map, Value};
 use url::Url;
 
 use super::entry::{Claims, Surroundings, web_address};
+use super::harvest::Harvest;
 use super::language::primary_subtag;
 use super::media;
 use super::sanitize::Sanitizer;
@@ -17,26 +20,30 @@ type Object = Map<String, Value>;
 /// Reads the text of a JSON document: whatever follows the first value is left out, half surrogate
 /// pairs become U+FFFD, and a list that is cut short ends after its last complete item.
 pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, serde_json::Error> {
-    let first = |text: &str| {
-        serde_json::Deserializer::from_str(text)
-            .into_iter::<Value>()
-            .next()
-    };
-    let error = match first(text) {
-        Some(Ok(value)) => return Ok(value),
-        Some(Err(error)) => error,
-        None => return Ok(Value::Null),
+    let error = match taken_in(text, repairs) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
     };
     let whole = with_whole_pairs(text);
-    if let Some(Ok(value)) = first(&whole) {
+    if let Ok(value) = taken_in(&whole, repairs) {
         repairs.push("half surrogate pairs replaced".to_owned());
         return Ok(value);
     }
-    if let Some(Some(Ok(value))) = cut_after_last_item(&whole).as_deref().map(first) {
+    if let Some(text) = cut_after_last_item(&whole)
+        && let Ok(value) = taken_in(&text, repairs)
+    {
         repairs.push(CUT_SHORT.to_owned());
         return Ok(value);
     }
     Err(error)
+}
+
+fn taken_in(text: &str, repairs: &mut Vec<String>) -> Result<Value, serde_json::Error> {
+    let (value, is_full) = bounded::first_value(text)?;
+    if is_full {
+        repairs.push("more values than are taken in: the rest is left out".to_owned());
+    }
+    Ok(value)
 }
 
 /// Replaces escapes of surrogates that have no other half.
@@ -97,19 +104,25 @@ fn cut_after_last_item(text: &str) -> Option<String> {
 }
 
 /// Reads a JSON feed; `None` when the object is none.
-pub(super) fn read(document: &Value, base: &Url) -> Option<ParsedFeed> {
-    let (top, items) = match document {
-        Value::Object(top) => {
-            let items = top
-                .get("items")
-                .or_else(|| top.get("entries"))
-                .and_then(Value::as_array);
-            (top, items)
-        }
-        _ => return None,
+pub(super) fn read(document: Value, base: &Url) -> Option<ParsedFeed> {
+    let Value::Object(mut top) = document else {
+        return None;
     };
+    let items = ["items", "entries"]
+        .iter()
+        .find_map(|key| top.remove(*key))
+        .and_then(|items| match items {
+            Value::Array(items) => Some(items),
+            _ => None,
+        });
+    let top = &top;
     let says_feed = string(top, "version").is_some_and(|version| version.contains("jsonfeed"));
-    if !says_feed && items.is_none_or(|items| !items.iter().any(looks_like_item)) {
+    let has_items = || {
+        items
+            .as_ref()
+            .is_some_and(|items| items.iter().any(looks_like_item))
+    };
+    if !says_feed && !has_items() {
         return None;
     }
     let mut feed = ParsedFeed {
@@ -121,22 +134,22 @@ pub(super) fn read(document: &Value, base: &Url) -> Option<ParsedFeed> {
     };
     let mut sanitizer = Sanitizer::new(base);
     let authors = authors(top);
-    for (index, item) in items.into_iter().flatten().enumerate() {
+    // Each item is let go of as soon as it is read.
+    let mut harvest = Harvest::default();
+    for item in items.into_iter().flatten() {
+        if harvest.is_full() {
+            harvest.leave_out();
+            continue;
+        }
         let mut around = Surroundings {
             base,
             language: feed.language.as_deref(),
             sanitizer: &mut sanitizer,
         };
-        let entry = item
-            .as_object()
-            .and_then(|item| claims(item, base, &authors).settle(&mut around));
-        match entry {
-            Some(entry) => feed.entries.push(entry),
-            None => feed
-                .dropped
-                .push(format!("entry {}: says nothing", index + 1)),
-        }
+        let item = item.as_object();
+        harvest.add(item.and_then(|item| claims(item, base, &authors).settle(&mut around)));
     }
+    harvest.bring_in(&mut feed);
     Some(feed)
 }
 

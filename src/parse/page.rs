@@ -114,6 +114,19 @@ fn is_feed_type(kind: &str) -> bool {
     .any(|known| kind.starts_with(known))
 }
 
+/// Names the compression of bytes that are no text yet; `None` when they are not compressed. What
+/// comes over HTTP was unpacked before, so this is a file.
+pub(super) fn compressed(body: &[u8]) -> Option<&'static str> {
+    const MAGICS: [(&[u8], &str); 4] = [
+        (b"\x1f\x8b", "gzip"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"BZh", "bzip2"),
+    ];
+    let known = MAGICS.iter().find(|(magic, _)| body.starts_with(magic));
+    known.map(|(_, name)| *name)
+}
+
 /// Says what a text without a feed is.
 pub(super) fn diagnose(text: &str, base: &Url) -> String {
     let start = text.trim_start();

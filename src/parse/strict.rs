@@ -14,7 +14,7 @@ use feed_rs::parser::Builder;
 use url::Url;
 
 use super::dates::parse_date;
-use super::entry::{Claims, Surroundings, html_of, web_address};
+use super::entry::{Claims, Surroundings, html_of, sign, web_address};
 use super::language::primary_subtag;
 use super::paging::next_page;
 use super::sanitize::Sanitizer;
@@ -79,6 +79,13 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
             .iter()
             .find_map(|generator| next_page(generator, base));
     }
+    let mut people = Claims::default();
+    for person in feed.authors.into_iter().filter(|_| !is_rss) {
+        people.name(
+            0,
+            clean_line(&person.name.or(person.email).unwrap_or_default()),
+        );
+    }
     let mut sanitizer = Sanitizer::new(base);
     mapped.entries.reserve(feed.entries.len());
     for entry in feed.entries {
@@ -91,6 +98,7 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
             .entries
             .extend(claims(entry, base, is_rss).settle(&mut around));
     }
+    sign(&mut mapped.entries, &people.authors);
     mapped
 }
 

@@ -1,11 +1,16 @@
 //! The tree of one child of a feed: an entry, or a field of the feed itself. Nodes lie in document
 //! order in one vector and know where their subtree ends, so nothing recurses and dropping is cheap.
 
+mod bases;
+
 use std::borrow::Cow;
+
+use url::Url;
 
 use super::entities::{Entities, decode};
 use super::markup::attribute;
 use super::names::Space;
+use bases::Bases;
 
 /// A node in document order.
 #[derive(Debug)]
@@ -156,17 +161,21 @@ impl<'t, 'a> Element<'t, 'a> {
             })
     }
 
-    /// What is inside as HTML: elements without prefixes, text escaped.
-    pub(super) fn inner_markup(self) -> String {
+    /// What is inside as HTML: elements without prefixes, text escaped. `base` is what bases stated
+    /// inside are relative to.
+    pub(super) fn inner_markup(self, base: Option<&Url>) -> String {
         let end = self.tree.nodes[self.index].end;
         let mut html = String::new();
         let mut open: Vec<(usize, &str)> = Vec::new();
+        let mut bases = Bases::new(base);
+        let entities = self.tree.entities;
         for (index, node) in self.tree.nodes[..end]
             .iter()
             .enumerate()
             .skip(self.index + 1)
         {
             close_until(index, &mut open, &mut html);
+            bases.leave(index);
             match &node.kind {
                 Kind::Text(text) => escape_into(text, &mut html),
                 Kind::Element {
@@ -174,11 +183,8 @@ impl<'t, 'a> Element<'t, 'a> {
                 } => {
                     html.push('<');
                     html.push_str(local);
-                    let attributes = attributes.trim();
-                    if !attributes.is_empty() {
-                        html.push(' ');
-                        html.push_str(attributes);
-                    }
+                    bases.enter(attributes, node.end, entities);
+                    bases.write(attributes, entities, &mut html);
                     html.push('>');
                     if !is_void(local) {
                         open.push((node.end, local));

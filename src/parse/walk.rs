@@ -11,6 +11,7 @@ use super::names::{
     Space, is_container, is_entry, is_feed_root, is_field, is_leaf, space_of_prefix, space_of_uri,
     split,
 };
+use super::text::bounded;
 use super::tree::{Kind, Node, Tree};
 use crate::model::CUT_SHORT;
 
@@ -18,6 +19,10 @@ use crate::model::CUT_SHORT;
 const DEPTH_MAX: usize = 200;
 /// More nodes than this in one entry are left out.
 const NODES_MAX: usize = 200_000;
+/// A longer `xml:base` is none: every relative link of the document would grow by it.
+pub(super) const BASE_MAX: usize = 1024;
+/// What is kept of a language tag: every entry carries it.
+const LANGUAGE_MAX: usize = 64;
 /// Namespaces in scope at a time; more are read by their prefix.
 const BINDINGS_MAX: usize = 200;
 
@@ -135,10 +140,19 @@ impl<'a> Walk<'a> {
         let bindings_before = self.bindings.len();
         self.bind(raw);
         let (prefix, local) = split(name);
-        let space = self.space(prefix);
+        let mut space = self.space(prefix);
+        if self.open.is_empty() && space == Space::Other && is_feed_root(local) {
+            // Whatever vocabulary the root claims to be of, its prefix marks the feed's own names.
+            self.bindings.push((prefix, Space::Core));
+            space = Space::Core;
+        }
         let in_tree = !self.nodes.is_empty();
 
-        if in_tree && is_entry(space, local) && self.entry_is_open() && !self.inside_markup() {
+        if in_tree
+            && is_entry(space, local)
+            && self.ends_entry(name, space)
+            && !self.inside_markup()
+        {
             // The previous entry was never closed: hand it out, then come back for this one.
             self.note("unclosed entry ended at the next one");
             self.bindings.truncate(bindings_before);
@@ -228,8 +242,11 @@ impl<'a> Walk<'a> {
             return (None, None);
         }
         let base = attribute(raw, "xml:base")
-            .and_then(|value| self.base().join(decode(value, self.entities).trim()).ok());
-        let language = attribute(raw, "xml:lang").map(|value| value.trim().to_owned());
+            .filter(|value| value.len() <= BASE_MAX)
+            .and_then(|value| self.base().join(decode(value, self.entities).trim()).ok())
+            .filter(|base| base.as_str().len() <= BASE_MAX);
+        let language =
+            attribute(raw, "xml:lang").map(|value| bounded(value.trim(), LANGUAGE_MAX).to_owned());
         (base, language)
     }
 
@@ -248,10 +265,14 @@ impl<'a> Walk<'a> {
             .find_map(|open| open.language.clone())
     }
 
-    fn entry_is_open(&self) -> bool {
-        self.open
-            .iter()
-            .any(|open| open.node == Some(0) && is_entry(open.space, open.local))
+    /// Whether an entry's start tag means that the open entry is over. A foreign vocabulary's `item`
+    /// inside it is a field of it, unless entries are written that way here.
+    fn ends_entry(&self, name: &str, space: Space) -> bool {
+        self.open.iter().any(|open| {
+            open.node == Some(0)
+                && is_entry(open.space, open.local)
+                && (space == Space::Core || open.name.eq_ignore_ascii_case(name))
+        })
     }
 
     /// Whether inline HTML is open, where feed names mean something else.

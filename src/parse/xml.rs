@@ -7,7 +7,8 @@ use chrono::Weekday;
 use url::Url;
 
 use super::entities::Entities;
-use super::entry::{Surroundings, read_entry, title_of, web_address};
+use super::entry::{Claims, Surroundings, read_entry, sign, title_of, web_address};
+use super::harvest::Harvest;
 use super::language::primary_subtag;
 use super::names::Space;
 use super::paging::next_page;
@@ -20,9 +21,6 @@ use crate::model::{ParsedFeed, Rhythm, SkipTimes};
 /// More hours or days than a week has say nothing new.
 const SKIPS_MAX: usize = 7 * 24;
 
-/// Drops listed one by one; the rest is counted.
-const DROPPED_MAX: usize = 20;
-
 /// Reads a feed in XML. The second value tells whether a feed's root was there at all.
 pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     let mut entities = Entities::default();
@@ -31,8 +29,8 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     let mut hints = Hints::default();
     let mut numbered_page = None;
     let mut sanitizer = Sanitizer::new(base);
-    let mut seen = 0usize;
-    let mut dropped = 0usize;
+    let mut people = Claims::default();
+    let mut harvest = Harvest::default();
     let mut walk = Walk::new(text, &entities, base);
     for piece in walk.by_ref() {
         let Some(root) = piece.tree.root() else {
@@ -45,29 +43,25 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
                     .iter()
                     .find_map(|generator| next_page(generator, base));
             }
+            // RSS has `author` only in items; in a channel it is somebody's mail address.
+            if root.space() == Space::Core && root.child(Space::Core, "name").is_some() {
+                people.author(0, root);
+            }
             continue;
         }
-        seen += 1;
+        if harvest.is_full() {
+            harvest.leave_out();
+            continue;
+        }
         let language = piece.language.as_deref().and_then(primary_subtag);
         let mut around = Surroundings {
             base: &piece.base,
             language: language.as_deref().or(feed.language.as_deref()),
             sanitizer: &mut sanitizer,
         };
-        match read_entry(root, &mut around) {
-            Some(entry) => feed.entries.push(entry),
-            None => {
-                dropped += 1;
-                if dropped <= DROPPED_MAX {
-                    feed.dropped.push(format!("entry {seen}: says nothing"));
-                }
-            }
-        }
+        harvest.add(read_entry(root, &mut around));
     }
-    if dropped > DROPPED_MAX {
-        feed.dropped
-            .push(format!("{} more of the same", dropped - DROPPED_MAX));
-    }
+    harvest.bring_in(&mut feed);
     feed.repairs = walk.repairs().into_iter().map(str::to_owned).collect();
     if feed.language.is_none() {
         feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));
@@ -75,6 +69,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
     feed.site_url = feed.site_url.take().or_else(|| walk.root_address());
     feed.rhythm = hints.rhythm();
     feed.next_page = feed.next_page.take().or(numbered_page);
+    sign(&mut feed.entries, &people.authors);
     (feed, walk.saw_root())
 }
 

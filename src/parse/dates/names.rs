@@ -2,7 +2,10 @@
 //! Names are compared by their beginning, so that abbreviations and inflected forms need no entries.
 
 /// Beginnings of month names, lower case. Longer ones come first where one begins another.
-const MONTHS: [(&str, u32); 163] = [
+const MONTHS: [(&str, u32); 191] = [
+    // Kazakh in its Latin alphabets, where Finnish begins alike.
+    ("tamyz", 8),
+    ("tamız", 8),
     // English, German, Dutch, Scandinavian, Romance, Hungarian: many share a beginning.
     ("jan", 1),
     ("jän", 1),
@@ -152,6 +155,33 @@ const MONTHS: [(&str, u32); 163] = [
     ("қаз", 10),
     ("қар", 11),
     ("жел", 12),
+    // Kazakh in its Latin alphabets; Uzbek, and Russian in Latin letters.
+    ("qań", 1),
+    ("qañ", 1),
+    ("qan", 1),
+    ("aqp", 2),
+    ("naý", 3),
+    ("nau", 3),
+    ("sáý", 4),
+    ("säu", 4),
+    ("sau", 4),
+    ("mam", 5),
+    ("maý", 6),
+    ("mau", 6),
+    ("shil", 7),
+    ("şıl", 7),
+    ("şil", 7),
+    ("qyr", 9),
+    ("qır", 9),
+    ("qaz", 10),
+    ("qar", 11),
+    ("jel", 12),
+    ("yan", 1),
+    ("iyun", 6),
+    ("iyul", 7),
+    ("avg", 8),
+    ("noy", 11),
+    ("dek", 12),
     // Greek.
     ("ιαν", 1),
     ("φεβ", 2),
@@ -199,7 +229,7 @@ pub(super) fn half_of_day(word: &str) -> Option<bool> {
 
 /// Words that stand between the parts of a date and mean nothing more.
 pub(super) fn is_noise(word: &str) -> bool {
-    const NOISE: [&str; 38] = [
+    const NOISE: [&str; 39] = [
         "at",
         "on",
         "of",
@@ -208,6 +238,7 @@ pub(super) fn is_noise(word: &str) -> bool {
         "um",
         "uhr",
         "à",
+        "er",
         "le",
         "the",
         "st",

@@ -162,7 +162,7 @@ impl Claims {
                 .attribute("xml:lang")
                 .and_then(|tag| language::primary_subtag(&tag));
         }
-        self.content(rank, markup_of(field), base);
+        self.content(rank, markup_of(field, base), base);
     }
 
     /// Takes in a full text as HTML.

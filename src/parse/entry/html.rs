@@ -1,6 +1,7 @@
 //! The HTML and the plain titles of text fields, whichever of the many ways they are written.
 
 use base64::Engine;
+use url::Url;
 
 use crate::parse::decode::is_forbidden;
 use crate::parse::text::clean_line;
@@ -8,12 +9,12 @@ use crate::parse::tree::{Element, escape_into};
 
 /// The HTML of a text field, whichever way it is written: escaped, in CDATA, as XHTML or as plain
 /// text. `None` when there is none, or only a reference to it elsewhere.
-pub(in crate::parse) fn markup_of(field: Element<'_, '_>) -> Option<String> {
+pub(in crate::parse) fn markup_of(field: Element<'_, '_>, base: &Url) -> Option<String> {
     let kind = field
         .attribute("type")
         .map(|kind| kind.to_ascii_lowercase());
     let html = if field.has_children() {
-        field.inner_markup()
+        field.inner_markup(Some(base))
     } else if let Some(text) = base64_of(field) {
         text
     } else if kind.as_deref().is_some_and(|kind| !is_textual(kind)) {
@@ -42,7 +43,7 @@ pub(in crate::parse) fn html_of(text: String, kind: Option<&str>) -> Option<Stri
 /// A title as plain text, however it is written.
 pub(in crate::parse) fn title_of(field: Element<'_, '_>) -> String {
     if field.has_children() {
-        return clean_line(&field.inner_markup());
+        return clean_line(&field.inner_markup(None));
     }
     clean_line(&base64_of(field).map_or_else(|| field.text(), Into::into))
 }

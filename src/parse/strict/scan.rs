@@ -15,6 +15,9 @@ pub(super) struct Promise<'a> {
     pub(super) entries: usize,
 }
 
+/// More entries than any publisher lists.
+const ENTRIES_MAX: usize = 10_000;
+
 /// Which elements may stand inside which; those that are not listed as parents hold only text.
 const INSIDE: [(&str, &[&str]); 7] = [
     ("", &["rss", "feed"]),
@@ -109,6 +112,7 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
     let mut entries = 0;
     let mut open: Vec<&str> = Vec::with_capacity(8);
     let mut prefixes: Vec<&str> = Vec::new();
+    let (mut feed_fields, mut entry_fields): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut skip_to = 0;
     let bytes = body.as_bytes();
     for at in memchr2_iter(b'<', b'&', bytes) {
@@ -147,6 +151,22 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
                     .map_or((tag, false), |tag| (tag, true));
                 let (name, raw) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
                 may_stand(name, &open, is_atom).then_some(())?;
+                // Of two titles feed-rs takes the last and we the first.
+                let parent = open.last().copied().unwrap_or("");
+                if matches!(parent, "item" | "entry" | "channel" | "feed")
+                    && !may_repeat(name, is_atom)
+                {
+                    let fields = if matches!(parent, "item" | "entry") {
+                        &mut entry_fields
+                    } else {
+                        &mut feed_fields
+                    };
+                    (!fields.contains(&name)).then_some(())?;
+                    fields.push(name);
+                }
+                if matches!(name, "item" | "entry") {
+                    entry_fields.clear();
+                }
                 is_plain_tag(name, raw, is_atom).then_some(())?;
                 if open.is_empty() {
                     prefixes
@@ -170,7 +190,8 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
             }
         }
     }
-    open.is_empty().then_some(Promise { body, entries })
+    // feed-rs keeps some kilobytes for each; so many are cheaper for the tolerant reader.
+    (open.is_empty() && entries <= ENTRIES_MAX).then_some(Promise { body, entries })
 }
 
 /// Whether an element may stand inside those that are open.
@@ -181,6 +202,14 @@ fn may_stand(name: &str, open: &[&str], is_atom: bool) -> bool {
     }
     let inside = INSIDE.iter().find(|(known, _)| *known == parent);
     inside.is_some_and(|(_, children)| children.contains(&name))
+}
+
+/// Whether an element may stand several times in its parent.
+fn may_repeat(name: &str, is_atom: bool) -> bool {
+    matches!(
+        name,
+        "item" | "entry" | "category" | "author" | "dc:creator" | "atom:link"
+    ) || is_atom && name == "link"
 }
 
 /// Whether the attributes mean to feed-rs what they mean to us.

@@ -2,6 +2,7 @@
 //! are read as well, as far as the feed names them (RFC 5005, `next_url` of JSON Feed, WordPress), until
 //! one of them shows something known. Few, one after another, and only from the document's own host.
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use url::Url;
@@ -9,7 +10,7 @@ use url::Url;
 use super::reading::{Reading, read};
 use super::{Attempt, Context, Job};
 use crate::fetch::{Ask, is_private};
-use crate::model::{Answer, Failure, FeedUrl, Fetched, Validators};
+use crate::model::{Answer, Failure, FeedUrl, Fetched, IdentityKey, Item, Validators};
 
 /// Pages read in one poll.
 const PAGES: u32 = 10;
@@ -59,12 +60,13 @@ pub(super) async fn close_gap(
 /// Whether what was read so far leaves a gap, the entries from `latest` on being those not asked about
 /// yet. A store that cannot answer will say so when the poll is recorded.
 async fn is_gap(cx: &Context, job: &Job, attempt: &Attempt, latest: usize) -> bool {
-    let keys = attempt.items[latest..]
-        .iter()
-        .flat_map(|item| item.keys.iter().copied())
-        .collect();
-    let leaves_gap = cx.store.leaves_gap(job.id, attempt.items.len(), keys);
+    let latest = names(&attempt.items[latest..]).collect();
+    let leaves_gap = cx.store.leaves_gap(job.id, attempt.items.len(), latest);
     leaves_gap.await.unwrap_or(false)
+}
+
+fn names(items: &[Item]) -> impl Iterator<Item = IdentityKey> + '_ {
+    items.iter().flat_map(|item| item.keys.iter().copied())
 }
 
 /// Reads one page into the attempt; the address of the next, if it names one.
@@ -93,9 +95,13 @@ async fn take(
     attempt.record.pages += 1;
     attempt.record.bytes += bytes;
     match read(document, None).await? {
-        Reading::Fresh(_, told, items) => {
+        Reading::Fresh(_, told, mut items) => {
+            // Entries move on while pages are read, and some servers give the first page for any.
+            let had: HashSet<IdentityKey> = names(&attempt.items).collect();
+            items.retain(|item| !item.keys.iter().any(|key| had.contains(key)));
+            let brings_more = !items.is_empty();
             attempt.items.extend(items);
-            Ok(told.next_page)
+            Ok(told.next_page.filter(|_| brings_more))
         }
         Reading::Same(_) => Ok(None),
     }

@@ -418,6 +418,10 @@ async fn pages_without_end_or_elsewhere_are_not_followed() {
             .origin
             .at(&format!("/page{n}"), linked(400 + 10 * n, &next));
     }
+    world.answers(linked(350, "/same"));
+    world.origin.at("/same", linked(350, "/same/again"));
+    world.polls().is("updated 200, 10 new, 0 changed");
+    assert!(world.origin.requests_for("/same/again").is_empty());
     world.answers(linked(400, "/page1"));
     world.polls().is("updated 200, 110 new, 0 changed");
     assert_eq!(

@@ -205,23 +205,6 @@ impl<T> HostQueue<T> {
         jobs
     }
 
-    /// Keeps the waiting polls for which `keep` is true.
-    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-        let mut queued = 0;
-        let mut emptied = Vec::new();
-        for (name, host) in &mut self.hosts {
-            host.queue.retain(&mut keep);
-            queued += host.queue.len();
-            if host.queue.is_empty() {
-                emptied.push(name.clone());
-            }
-        }
-        self.queued = queued;
-        for name in emptied {
-            self.place(&name);
-        }
-    }
-
     fn host(&mut self, name: &str) -> &mut Host<T> {
         if !self.hosts.contains_key(name) {
             let host = Host {

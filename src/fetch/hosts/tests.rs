@@ -137,17 +137,6 @@ fn drained_polls_come_back_and_rests_stay() {
 }
 
 #[test]
-fn what_is_not_kept_frees_its_hosts_turn() {
-    let now = Instant::now();
-    let mut queue = queue(10, 5, 0);
-    queue.push("a:80", "a1");
-    queue.push("b:80", "b1");
-    queue.retain(|job| job.starts_with('b'));
-    assert_eq!(queue.len(), 1);
-    assert_eq!(starts(&mut queue, now), ["b1"]);
-}
-
-#[test]
 fn hosts_of_long_ago_are_forgotten() {
     let start = Instant::now();
     let mut queue = HostQueue::new(HostLimits {

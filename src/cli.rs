@@ -60,9 +60,10 @@ struct Args {
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     config: Option<PathBuf>,
 
-    /// Database to use instead of the config's; to look into one, no config is needed
+    /// Database to use instead of the config's; to look into one, no config is needed. For `check` and
+    /// `topics test` also, with or without PATH: to judge the rules by what is stored
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
-    store: Option<PathBuf>,
+    store: Option<Option<PathBuf>>,
 
     /// What to log to stderr: off, error, warn, info, debug or trace [default: info for run, error for
     /// poll, which reports by itself, else warn]
@@ -112,6 +113,8 @@ enum Command {
 struct Cli {
     config: Option<PathBuf>,
     store: Option<PathBuf>,
+    /// Whether `--store` was there, with a path or without.
+    names_store: bool,
 }
 
 /// A mistake of the user's: exit code 2.
@@ -146,7 +149,8 @@ pub fn main() -> ExitCode {
 fn dispatch(args: Args) -> anyhow::Result<ExitCode> {
     let cli = Cli {
         config: args.config,
-        store: args.store,
+        names_store: args.store.is_some(),
+        store: args.store.flatten(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -158,7 +162,7 @@ fn dispatch(args: Args) -> anyhow::Result<ExitCode> {
         match args.command {
             Command::Run(args) => run::run(&cli, args).await,
             Command::Poll(args) => poll::run(&cli, args, out).await,
-            Command::Check(args) => check::run(&cli, args, out),
+            Command::Check(args) => check::run(&cli, args, out).await,
             Command::Items(args) => items::run(&cli, args, out).await,
             Command::Show(args) => show::run(&cli, args, out).await,
             Command::Feeds(args) => feeds::run(&cli, args, out).await,

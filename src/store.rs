@@ -279,7 +279,18 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<TaggedItem>, StoreError> {
         self.engine
-            .read(move |db| sqlite::topics::tagged_items(db, after, since, limit))
+            .read(move |db| sqlite::topics::tagged_items(db, after, since, false, limit))
+            .await
+    }
+
+    /// Of [`Store::tagged_items`], those about which a person has decided something.
+    pub async fn decided_items(
+        &self,
+        after: ItemId,
+        limit: u32,
+    ) -> Result<Vec<TaggedItem>, StoreError> {
+        self.engine
+            .read(move |db| sqlite::topics::tagged_items(db, after, None, true, limit))
             .await
     }
 

@@ -7,6 +7,7 @@
 //! ```
 
 mod boilerplate;
+mod census;
 mod compile;
 mod explain;
 mod fold;
@@ -20,6 +21,7 @@ mod score;
 mod words;
 
 use crate::model::{Mistake, Tag, TopicInfo};
+pub use census::Census;
 use compile::Index;
 pub use explain::Explanation;
 use matcher::{Hit, Item};

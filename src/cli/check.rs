@@ -9,7 +9,13 @@ use clap::Args;
 
 use super::Cli;
 use super::output::printable;
-use crate::model::format_time;
+use crate::model::{ItemId, Mistake, format_time};
+use crate::retag::text_of;
+use crate::store::Store;
+use crate::topics::Topics;
+
+/// Items read at a time.
+const BATCH: u32 = 500;
 
 /// Checks config, feed lists and topic rules, offline; names every mistake with its line
 #[derive(Debug, Args)]
@@ -19,13 +25,19 @@ When all is well it says what it read: feeds and when they are due, topics, wher
 Examples:
   jarshy check
   jarshy check --config /etc/jarshy/jarshy.toml && systemctl reload jarshy
+  jarshy check --store
 
-Rules that cannot be meant (a threshold nothing reaches, a term twice) are warned of, on stderr.
+Rules that cannot be meant (a threshold nothing reaches, a term twice) are warned of, on stderr. With --store also \
+terms that hit in over 5 % of the stored items.
 
 Exit codes: 0 all is well, 2 there are mistakes.")]
 pub(super) struct CheckArgs {}
 
-pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    _args: CheckArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let config = cli.load_config()?;
     let mut schedules: BTreeMap<String, (usize, &crate::model::Schedule)> = BTreeMap::new();
     for feed in config.feeds.iter().filter(|feed| feed.enabled) {
@@ -63,7 +75,17 @@ pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::R
         Some(address) => writeln!(out, "http    {address}")?,
         None => writeln!(out, "http    no listener")?,
     }
-    for warning in config.topics.lint() {
+    let mut warnings = config.topics.lint();
+    if cli.names_store {
+        match cli.open_for_reading() {
+            Ok(store) => warnings.extend(too_common(&store, &config.topics).await?),
+            Err(error) => writeln!(
+                std::io::stderr(),
+                "the terms are held against nothing: {error}"
+            )?,
+        }
+    }
+    for warning in warnings {
         writeln!(
             std::io::stderr(),
             "warning: {}",
@@ -71,4 +93,20 @@ pub(super) fn run(cli: &Cli, _args: CheckArgs, out: &mut dyn Write) -> anyhow::R
         )?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Warnings of terms that hit too many of the stored items.
+async fn too_common(store: &Store, topics: &Topics) -> anyhow::Result<Vec<Mistake>> {
+    let mut census = topics.census();
+    let mut after = ItemId(0);
+    loop {
+        let batch = store.tagged_items(after, None, BATCH).await?;
+        let Some(last) = batch.last() else {
+            return Ok(census.too_common());
+        };
+        after = last.id;
+        for item in &batch {
+            census.count(&text_of(item));
+        }
+    }
 }

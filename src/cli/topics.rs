@@ -55,7 +55,7 @@ pub(super) async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     match args.command {
-        Some(TopicsCommand::Test(test)) => test::run(cli, &test, out),
+        Some(TopicsCommand::Test(test)) => test::run(cli, &test, out).await,
         Some(TopicsCommand::Try(attempt)) => attempt::run(cli, attempt, out).await,
         Some(TopicsCommand::Terms(terms)) => terms::run(cli, terms, out).await,
         Some(TopicsCommand::Tag(tag)) => tag::run(cli, tag, out).await,

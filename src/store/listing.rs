@@ -283,4 +283,6 @@ pub struct TaggedItem {
     pub topics: Vec<String>,
     /// Slugs that a person has decided on, whichever way; rules have no say there.
     pub decided: Vec<String>,
+    /// Those of them that the person gave it.
+    pub confirmed: Vec<String>,
 }

@@ -17,6 +17,16 @@ pub struct Labelled<'a> {
     pub language: &'a str,
     /// The slugs it should have.
     pub topics: Vec<&'a str>,
+    /// The slugs that were judged at all, the others are not counted; `None` for all.
+    pub judged: Option<Vec<&'a str>>,
+}
+
+impl Labelled<'_> {
+    fn is_judged(&self, slug: &str) -> bool {
+        self.judged
+            .as_ref()
+            .is_none_or(|judged| judged.contains(&slug))
+    }
 }
 
 /// The outcome of a test.
@@ -132,6 +142,7 @@ impl Topics {
                 .tag(&item.text)
                 .into_iter()
                 .map(|tag| tag.topic)
+                .filter(|slug| item.is_judged(slug))
                 .collect();
             let expected: BTreeSet<String> = item
                 .topics
@@ -143,7 +154,11 @@ impl Topics {
                 .entry(item.language)
                 .or_insert_with(|| (0, vec![Counts::default(); slugs.len()]));
             *count += 1;
-            for (index, slug) in slugs.iter().enumerate() {
+            for (index, slug) in slugs
+                .iter()
+                .enumerate()
+                .filter(|(_, slug)| item.is_judged(slug))
+            {
                 let (is, should) = (found.contains(*slug), expected.contains(*slug));
                 topics[index].count(should, is);
                 by_topic[index].count(should, is);
@@ -242,6 +257,7 @@ mod tests {
             },
             language: "en",
             topics,
+            judged: None,
         };
         let scores = topics.test(&[
             item("1", "Floods again", vec!["x"]),
@@ -260,6 +276,11 @@ mod tests {
         );
         assert!((scores.macro_f1 - 0.5).abs() < 1e-9);
         assert!((scores.exact_match - 0.5).abs() < 1e-9);
+        let unsaid = Labelled {
+            judged: Some(vec![]),
+            ..item("5", "A flood", vec![])
+        };
+        assert_eq!(topics.test(&[unsaid]).topics[0].1, Counts::default());
         let wrong: Vec<_> = scores
             .errors
             .iter()

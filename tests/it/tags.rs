@@ -100,6 +100,17 @@ async fn a_persons_word_wins_over_the_rules_and_stays() {
     assert!(told.contains("rivers: added 0, removed 0"), "{told}");
     assert_eq!(tags(&place), by_hand);
 
+    // What was said counts as labels: the rules are wrong both times, and the lake was not judged.
+    let scored = place
+        .run(&["topics", "test", "--store", "--format", "json"])
+        .ok()
+        .stdout;
+    let scored: serde_json::Value = serde_json::from_str(&scored).unwrap();
+    assert_eq!(scored["items"], 2);
+    assert_eq!(scored["topics"][0]["false_positives"], 1);
+    assert_eq!(scored["topics"][0]["false_negatives"], 1);
+    place.run(&["topics", "test"]).failed(2, "--store");
+
     // A changed wording is tagged anew, and the word still stands.
     let changed = rss(&[(
         "1",
@@ -182,4 +193,24 @@ async fn a_bare_headline_inherits_the_topics_of_the_text_it_copies() {
         ),
         [format!("from item {full} of the same story")]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_warns_of_terms_that_hit_too_much_of_what_is_stored() {
+    let origin = Origin::start().await;
+    let place = polled(&origin, RULES).await;
+    let numbers: Vec<String> = (0..30).map(|n| n.to_string()).collect();
+    let many: Vec<(&str, &str, &str)> = numbers
+        .iter()
+        .map(|n| (n.as_str(), n.as_str(), "The river is mentioned in passing."))
+        .collect();
+    assert_eq!(place.run(&["check", "--store"]).ok().stderr, "");
+    origin.at("/feed", Reply::ok(rss(&many)));
+    place.run(&["poll"]).ok();
+    let warned = place.run(&["check", "--store"]).ok().stderr;
+    assert!(
+        warned.contains("topics.toml:") && warned.contains("topic `rivers`: `river` hits 3"),
+        "{warned}"
+    );
+    assert_eq!(place.run(&["check"]).ok().stderr, "");
 }

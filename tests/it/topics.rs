@@ -121,6 +121,7 @@ fn score(topics: &Topics, items: &[Read], state_language: bool) -> Scores {
             },
             language: &item.language,
             topics: item.topics.iter().map(String::as_str).collect(),
+            judged: None,
         })
         .collect();
     topics.test(&labelled)

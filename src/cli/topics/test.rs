@@ -1,7 +1,7 @@
 //! `jarshy topics test`: scores the rules on items whose topics a person has told.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -13,23 +13,32 @@ use serde_json::{Value, json};
 use super::load_rules;
 use crate::cli::output::{ListFormat, Listing, json_text, printable};
 use crate::cli::{Cli, Usage};
+use crate::model::ItemId;
 use crate::parse::plain_text;
+use crate::retag::text_of;
+use crate::store::{Store, TaggedItem};
 use crate::topics::{Counts, LabelError, Labelled, Scores, TopicText, Topics};
+
+/// Stored items read at a time.
+const BATCH: u32 = 500;
 
 /// Scores the rules on labelled items: precision, recall and F1 by topic and language, and every error
 /// with what led to it.
 ///
 /// The file holds one JSON object a line: id, lang, title, summary and content (HTML, may be null or empty),
-/// topics (list of slugs). The rules are the config's, or those of --rules, or the built-in ones.
+/// topics (list of slugs). With --store, what `jarshy topics tag` was told counts as labels, in place of a file
+/// or beside it; topics that nobody decided on are not counted for an item. The rules are the config's, or those
+/// of --rules, or the built-in ones.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   jarshy topics test labelled.jsonl
+  jarshy topics test --store
   jarshy topics test labelled.jsonl --rules my-topics.toml --format json | jq .macro_f1")]
 pub(super) struct TestArgs {
     /// Labelled items, JSON Lines
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
 
     /// Rule file to score instead of the config's
     #[arg(long, value_name = "FILE")]
@@ -68,32 +77,71 @@ struct Text {
     body: String,
 }
 
-pub(super) fn run(cli: &Cli, args: &TestArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    cli: &Cli,
+    args: &TestArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let topics = topics(cli, args)?;
-    let lines = read(args)?;
+    let lines = match &args.file {
+        Some(file) => read(file)?,
+        None => Vec::new(),
+    };
+    let stored = if cli.names_store {
+        decided(&cli.open_for_reading()?).await?
+    } else if args.file.is_none() {
+        return Err(Usage("name a file of labelled items, or --store".to_owned()).into());
+    } else {
+        Vec::new()
+    };
     let texts: Vec<Text> = lines.iter().map(text).collect();
-    let labelled: Vec<Labelled<'_>> = lines
-        .iter()
-        .zip(&texts)
-        .map(|(line, text)| Labelled {
-            id: &line.id,
-            text: TopicText {
-                title: &line.title,
-                summary: &text.summary,
-                body: &text.body,
-                language: Some(&line.lang),
-                feed: "",
-            },
-            language: &line.lang,
-            topics: line.topics.iter().map(String::as_str).collect(),
-        })
-        .collect();
+    let ids: Vec<String> = stored.iter().map(|item| item.id.0.to_string()).collect();
+    let from_file = lines.iter().zip(&texts).map(|(line, text)| Labelled {
+        id: &line.id,
+        text: TopicText {
+            title: &line.title,
+            summary: &text.summary,
+            body: &text.body,
+            language: Some(&line.lang),
+            feed: "",
+        },
+        language: &line.lang,
+        topics: line.topics.iter().map(String::as_str).collect(),
+        judged: None,
+    });
+    let from_store = stored.iter().zip(&ids).map(|(item, id)| Labelled {
+        id,
+        text: text_of(item),
+        language: item.language.as_deref().unwrap_or("unknown"),
+        topics: item.confirmed.iter().map(String::as_str).collect(),
+        judged: Some(item.decided.iter().map(String::as_str).collect()),
+    });
+    let labelled: Vec<Labelled<'_>> = from_file.chain(from_store).collect();
+    if labelled.is_empty() {
+        writeln!(
+            std::io::stderr(),
+            "nothing is labelled; `jarshy topics tag` labels stored items"
+        )?;
+    }
     let scores = topics.test(&labelled);
     match args.format {
         TestFormat::Json => writeln!(out, "{}", json_text(&as_json(&scores), true))?,
         TestFormat::Table => print(&scores, out)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The stored items about which a person has decided something.
+async fn decided(store: &Store) -> anyhow::Result<Vec<TaggedItem>> {
+    let mut all = Vec::new();
+    loop {
+        let after = all.last().map_or(ItemId(0), |item: &TaggedItem| item.id);
+        let batch = store.decided_items(after, BATCH).await?;
+        if batch.is_empty() {
+            return Ok(all);
+        }
+        all.extend(batch);
+    }
 }
 
 fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<Arc<Topics>> {
@@ -104,9 +152,9 @@ fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<Arc<Topics>> {
     }
 }
 
-fn read(args: &TestArgs) -> anyhow::Result<Vec<Line>> {
-    let name = args.file.display().to_string();
-    let file = std::fs::File::open(&args.file).with_context(|| format!("cannot read {name}"))?;
+fn read(path: &Path) -> anyhow::Result<Vec<Line>> {
+    let name = path.display().to_string();
+    let file = std::fs::File::open(path).with_context(|| format!("cannot read {name}"))?;
     let mut lines = Vec::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| format!("cannot read {name}"))?;

@@ -75,34 +75,42 @@ pub(in crate::store) fn tagged_items(
     db: &Connection,
     after: ItemId,
     since: Option<Timestamp>,
+    decided_only: bool,
     limit: u32,
 ) -> rusqlite::Result<Vec<TaggedItem>> {
     db.prepare_cached(
         "select i.id, i.title, i.summary_text, i.text, i.language, f.url as feed_url,
            (select group_concat(topic, ' ') from item_topics t
             where t.item_id = i.id and t.origin = 'rule') as topics,
-           (select group_concat(topic, ' ') from manual_topics m where m.item_id = i.id) as decided
+           (select group_concat(topic, ' ') from manual_topics m where m.item_id = i.id) as decided,
+           (select group_concat(topic, ' ') from manual_topics m
+            where m.item_id = i.id and m.verdict = 'yes') as confirmed
          from items i join feeds f on f.id = i.owner_feed_id
          where i.id > ?1 and (?2 is null or i.first_seen_at >= ?2)
+           and (not ?4 or i.id in (select item_id from manual_topics))
          order by i.id limit ?3",
     )?
-    .query_map(params![after.0, text_of(since), limit], |row| {
-        let slugs = |column: &str| -> rusqlite::Result<Vec<String>> {
-            let joined: Option<String> = row.get(column)?;
-            let joined = joined.unwrap_or_default();
-            Ok(joined.split_whitespace().map(str::to_owned).collect())
-        };
-        Ok(TaggedItem {
-            id: ItemId(row.get("id")?),
-            title: row.get("title")?,
-            summary_text: row.get("summary_text")?,
-            text: row.get("text")?,
-            language: row.get("language")?,
-            feed_url: row.get("feed_url")?,
-            topics: slugs("topics")?,
-            decided: slugs("decided")?,
-        })
-    })?
+    .query_map(
+        params![after.0, text_of(since), limit, decided_only],
+        |row| {
+            let slugs = |column: &str| -> rusqlite::Result<Vec<String>> {
+                let joined: Option<String> = row.get(column)?;
+                let joined = joined.unwrap_or_default();
+                Ok(joined.split_whitespace().map(str::to_owned).collect())
+            };
+            Ok(TaggedItem {
+                id: ItemId(row.get("id")?),
+                title: row.get("title")?,
+                summary_text: row.get("summary_text")?,
+                text: row.get("text")?,
+                language: row.get("language")?,
+                feed_url: row.get("feed_url")?,
+                topics: slugs("topics")?,
+                decided: slugs("decided")?,
+                confirmed: slugs("confirmed")?,
+            })
+        },
+    )?
     .collect()
 }
 

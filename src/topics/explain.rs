@@ -55,13 +55,12 @@ impl Topics {
         let item = Item::read(text);
         let mut hits = self.index.hits(&item);
         hits.retain(|hit| hit.topic as usize == number);
-        let mut evaluation = score::evaluate(topic, &hits, &item);
+        let evaluation = score::evaluate(topic, &hits, &item);
         let tagged = evaluation.holds(topic);
-        score::nearest_first(&mut evaluation.unmade, &topic.combos);
         let missing = if tagged {
             Vec::new()
         } else {
-            missing(topic, &evaluation)
+            missing(topic, &evaluation, &score::unmade(topic, &hits, &item))
         };
         let (for_it, mut against): (Vec<_>, Vec<_>) = evaluation
             .evidence
@@ -80,7 +79,11 @@ impl Topics {
     }
 }
 
-fn missing(topic: &Topic, evaluation: &score::Evaluation) -> Vec<String> {
+fn missing(
+    topic: &Topic,
+    evaluation: &score::Evaluation,
+    unmade: &[(usize, Vec<usize>)],
+) -> Vec<String> {
     let mut missing = Vec::new();
     let short = topic.threshold - evaluation.score;
     if short > 0.0 {
@@ -96,7 +99,7 @@ fn missing(topic: &Topic, evaluation: &score::Evaluation) -> Vec<String> {
         }
     }
     if short > 0.0 {
-        for (number, groups) in evaluation.unmade.iter().take(MOST_MISSING) {
+        for (number, groups) in unmade.iter().take(MOST_MISSING) {
             let Some(combo) = topic.combos.get(*number).filter(|combo| combo.points > 0.0) else {
                 continue;
             };

@@ -24,9 +24,6 @@ pub(super) struct Evaluation {
     pub(super) unmet: Vec<usize>,
     /// What shuts the topic out.
     pub(super) excluded: Vec<Evidence>,
-    /// Numbers of combos that did not come about, with the groups that were missing (none: they never met in
-    /// one place, or something spoke against it).
-    pub(super) unmade: Vec<(usize, Vec<usize>)>,
 }
 
 impl Evaluation {
@@ -41,12 +38,8 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
     let cx = Context { topic, hits, item };
     let mut evidence = Vec::new();
     cx.terms(&mut evidence);
-    let mut unmade = Vec::new();
     for (number, combo) in topic.combos.iter().enumerate() {
-        match cx.combo(number, combo) {
-            Ok(found) => evidence.push(found),
-            Err(missing) => unmade.push((number, missing)),
-        }
+        evidence.extend(cx.combo(number, combo));
     }
     let score = evidence.iter().map(|piece| piece.weight).sum();
     evidence.sort_by(|a, b| {
@@ -75,8 +68,29 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
         evidence,
         unmet,
         excluded,
-        unmade,
     }
+}
+
+/// Numbers of combos that did not come about, with the groups that were missing (none: they never met in one
+/// place, or something spoke against it). Those that lack least come first.
+pub(super) fn unmade(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Vec<(usize, Vec<usize>)> {
+    let cx = Context { topic, hits, item };
+    let mut unmade: Vec<(usize, Vec<usize>)> = topic
+        .combos
+        .iter()
+        .enumerate()
+        .filter(|(number, combo)| cx.combo(*number, combo).is_none())
+        .map(|(number, combo)| {
+            let groups = 0..combo.all.len();
+            let missing = groups.filter(|group| cx.group(number, *group, combo).is_empty());
+            (number, missing.collect())
+        })
+        .collect();
+    unmade.sort_by_key(|(number, missing)| {
+        let groups = topic.combos.get(*number).map_or(0, |combo| combo.all.len());
+        (missing.len(), Reverse(groups))
+    });
+    unmade
 }
 
 struct Context<'a> {
@@ -135,23 +149,28 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The combo's best occurrence, or which of its groups are missing.
-    fn combo(&self, number: usize, combo: &Combo) -> Result<Evidence, Vec<usize>> {
-        let number = number as u32;
-        let mut groups: Vec<Vec<Placed<'a>>> = Vec::with_capacity(combo.all.len());
-        let mut missing = Vec::new();
+    /// The hits of one group of a combo, where the combo may stand.
+    fn group(&self, combo_number: usize, group: usize, combo: &Combo) -> Vec<Placed<'a>> {
+        let mut placed = self.in_slot(Slot::group(combo_number as u32, group as u32));
+        placed.retain(|hit| self.is_within(combo.within, hit.word));
+        placed
+    }
+
+    /// The combo's best occurrence; `None` when it did not come about.
+    fn combo(&self, number: usize, combo: &Combo) -> Option<Evidence> {
+        let mut groups: Vec<Vec<Placed<'a>>> = Vec::new();
         for group in 0..combo.all.len() {
-            let mut placed = self.in_slot(Slot::group(number, group as u32));
-            placed.retain(|hit| self.is_within(combo.within, hit.word));
+            let placed = self.group(number, group, combo);
+            // Most combos of most items end here, before anything is kept.
             if placed.is_empty() {
-                missing.push(group);
+                return None;
             }
             groups.push(placed);
         }
-        if !missing.is_empty() || groups.is_empty() {
-            return Err(missing);
+        if groups.is_empty() {
+            return None;
         }
-        let mut against = self.in_slot(Slot::not(number));
+        let mut against = self.in_slot(Slot::not(number as u32));
         against.retain(|hit| self.is_within(combo.within, hit.word));
         let best = match combo.within {
             Within::Words(words) => near(&groups, &against, words),
@@ -164,20 +183,16 @@ impl<'a> Context<'a> {
                 }
             }
         };
-        let Some(chosen) = best else {
-            return Err(Vec::new());
-        };
+        let chosen = best?;
         let factor = weakest(chosen.iter());
         let mut in_order = chosen.clone();
         in_order.sort_by_key(|hit| hit.hit.first);
-        let Some(first) = in_order.first().copied() else {
-            return Err(Vec::new());
-        };
+        let first = in_order.first().copied()?;
         let mut piece = self.evidence(first, combo.name.clone(), combo.points * factor);
         in_order.dedup_by_key(|hit| hit.hit.first);
         let parts: Vec<&str> = in_order.iter().map(|hit| self.written(hit.hit)).collect();
         piece.term = shorten(&parts.join(" … "));
-        Ok(piece)
+        Some(piece)
     }
 
     fn gate(&self, slot: Slot, gate: &Gate) -> Vec<Placed<'a>> {
@@ -320,12 +335,4 @@ fn shorten(text: &str) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
-}
-
-/// Kept for the order of explanations: combos that lack least come first.
-pub(super) fn nearest_first(unmade: &mut [(usize, Vec<usize>)], combos: &[Combo]) {
-    unmade.sort_by_key(|(number, missing)| {
-        let groups = combos.get(*number).map_or(0, |combo| combo.all.len());
-        (missing.len(), Reverse(groups))
-    });
 }

@@ -70,13 +70,13 @@ impl Words {
                 .get(before..part.start)
                 .map_or(0, |gap| gap.chars().count());
             if let Some(words) = text.get(part.clone()) {
-                self.read_part(words, part.start, offset, field, &mut number);
-                offset += words.chars().count();
+                offset = self.read_part(words, part.start, offset, field, &mut number);
             }
             before = part.end;
         }
     }
 
+    /// Returns the offset, in characters, of what follows.
     fn read_part(
         &mut self,
         text: &str,
@@ -84,7 +84,7 @@ impl Words {
         base_offset: usize,
         field: Field,
         number: &mut u32,
-    ) {
+    ) -> usize {
         let mut sentence = self.list.last().map_or(0, |word| word.sentence + 1);
         let mut previous: Option<(usize, usize)> = None;
         let mut rest = text.chars();
@@ -92,7 +92,7 @@ impl Words {
         loop {
             let start = text.len() - rest.as_str().len();
             let Some(c) = rest.next() else {
-                return;
+                return offset;
             };
             let first = offset;
             offset += 1;
@@ -121,7 +121,7 @@ impl Words {
                 continue;
             }
             if *number as usize >= MOST_WORDS {
-                return;
+                return offset;
             }
             self.folded.push(' ');
             let folded = self.folded.len();

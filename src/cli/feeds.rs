@@ -119,14 +119,20 @@ pub(super) fn listing(feeds: &[FeedHealth]) -> Listing {
     listing
 }
 
-/// For eyes: what is wrong, or else why the next poll is when it is.
+/// For eyes: what is wrong, and why the next poll is when it is, where failures alone do not tell.
 fn why(feed: &FeedHealth, why_then: &str) -> String {
-    match (&feed.last_error, feed.consecutive_failures) {
-        (Some(error), 0 | 1) => error.clone(),
-        (Some(error), failures) => format!("{error} ({failures} in a row)"),
-        (None, _) => match advice(feed) {
+    let Some(error) = &feed.last_error else {
+        return match advice(feed) {
             Some(advice) => format!("{why_then}; {advice}"),
             None => why_then.to_owned(),
-        },
+        };
+    };
+    let mut text = error.clone();
+    if feed.consecutive_failures > 1 {
+        text.push_str(&format!(" ({} in a row)", feed.consecutive_failures));
     }
+    let veto = why_then
+        .strip_prefix(&feed.schedule)
+        .filter(|veto| !veto.ends_with(" in a row"));
+    text + veto.unwrap_or_default()
 }

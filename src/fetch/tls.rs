@@ -87,11 +87,10 @@ impl ServerCertVerifier for Verifier {
         authorities
             .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
             .map_err(|error| match error {
-                rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)
-                    if is_self_signed(end_entity) =>
-                {
-                    Untrusted::SelfSigned.into()
-                }
+                // `Other`: most of them are made as authorities, which webpki takes for no server's.
+                rustls::Error::InvalidCertificate(
+                    CertificateError::UnknownIssuer | CertificateError::Other(_),
+                ) if is_self_signed(end_entity) => Untrusted::SelfSigned.into(),
                 rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
                     Untrusted::UnknownIssuer.into()
                 }

@@ -101,13 +101,15 @@ fn embedded_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
 }
 
 /// The IPv4 addresses at which a tunnel ends that an IPv6 address names: the router of 6to4 (RFC 3056),
-/// server and client of Teredo (RFC 4380, the client's bits inverted). All of them count as private.
+/// server and client of Teredo (RFC 4380, the client's bits inverted), the target of a translator.
 fn tunnelled_v4(ip: Ipv6Addr) -> [Option<Ipv4Addr>; 2] {
     let [a, b, c, d, .., high, low] = ip.segments();
     let v4 = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match (a, b) {
         (0x2002, _) => [Some(v4(b, c)), None],
         (0x2001, 0) => [Some(v4(c, d)), Some(v4(!high, !low))],
+        // The last 32 bits of local NAT64 (RFC 8215) and of the deprecated IPv4-compatible form.
+        (0x64, 0xff9b) | (0, 0) => [Some(v4(high, low)), None],
         _ => [None, None],
     }
 }
@@ -216,6 +218,8 @@ mod tests {
             "2002:a9fe:a9fe::1",
             "2001:0:a9fe:a9fe::1",
             "2001:0:4136:e378:8000:63bf:5601:5601",
+            "64:ff9b:1::a9fe:a9fe",
+            "::169.254.169.254",
             "fe80::a9fe:a9fe",
             "fd00:ec2::254",
             "fd20:ce::254",

@@ -65,13 +65,11 @@ impl FeedUrl {
         url
     }
 
-    /// Host and port: the unit of politeness. The scheme's default port when none is written.
+    /// Host and port: the unit of politeness. Without a written port, http and https are one server.
     pub fn authority(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
-        match self.0.port_or_known_default() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
+        let port = self.0.port().unwrap_or(443);
+        format!("{}:{port}", host.trim_end_matches('.'))
     }
 
     /// The same for two spellings of one subscription: http and https, default port and
@@ -159,6 +157,22 @@ mod tests {
             key("http://news.example:8080/"),
             key("http://news.example/")
         );
+    }
+
+    #[test]
+    fn http_and_https_are_one_host_to_be_polite_to() {
+        let host = |text: &str| FeedUrl::parse(text).unwrap().authority();
+        assert_eq!(
+            host("http://News.example/a"),
+            host("https://news.example/b")
+        );
+        assert_eq!(host("http://news.example./"), host("http://news.example/"));
+        assert_eq!(host("http://news.example:8000/"), "news.example:8000");
+        assert_ne!(
+            host("http://news.example:8000/"),
+            host("http://news.example/")
+        );
+        assert_eq!(host("http://[2001:db8::1]/"), "[2001:db8::1]:443");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{Duration, Timelike};
 use croner::Cron;
 use croner::parser::{CronParser, Seconds};
 
@@ -75,12 +75,16 @@ impl Schedule {
 
     /// The first time strictly after `at`; `None` when there is none in the years croner looks at.
     pub fn next_after(&self, at: Timestamp) -> Option<Timestamp> {
-        self.cron.find_next_occurrence(&at, false).ok()
+        self.cron
+            .find_next_occurrence(&whole_second(at), false)
+            .ok()
     }
 
     /// The last time at or before `at`; `None` when there is none.
     pub fn last_at_or_before(&self, at: Timestamp) -> Option<Timestamp> {
-        self.cron.find_previous_occurrence(&at, true).ok()
+        self.cron
+            .find_previous_occurrence(&whole_second(at), true)
+            .ok()
     }
 
     /// The shortest time between two of the next few firings; what a jitter must stay below.
@@ -106,6 +110,12 @@ impl Schedule {
             self.written.to_string()
         }
     }
+}
+
+/// The second that a moment lies in: croner carries a fraction on into what it finds, and then a poll
+/// of that very second would count as too early.
+fn whole_second(at: Timestamp) -> Timestamp {
+    at.with_nanosecond(0).unwrap_or(at)
 }
 
 /// croner's messages name its own types; the user never heard of them.
@@ -188,6 +198,26 @@ mod tests {
         let schedule = Schedule::parse("0 * * * *").unwrap();
         let at = parse_time("2021-05-10T09:00:00Z").unwrap();
         assert_eq!(schedule.last_at_or_before(at), Some(at));
+    }
+
+    #[test]
+    fn firings_are_whole_seconds_whatever_part_of_one_has_passed() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let cases = [
+            ("*/10 * * * * *", "09:30:04.3", "09:30:00", "09:30:10"),
+            ("*/10 * * * * *", "09:30:00.3", "09:30:00", "09:30:10"),
+            ("*/10 * * * * *", "09:29:59.999", "09:29:50", "09:30:00"),
+            ("*/10 * * * *", "09:34:04.3", "09:30:00", "09:40:00"),
+            ("0 * * * *", "09:00:00.7", "09:00:00", "10:00:00"),
+        ];
+        for (expression, now, last, next) in cases {
+            let schedule = Schedule::parse(expression).unwrap();
+            let on_that_day = |time: &str| at(&format!("2021-05-10T{time}Z"));
+            let now = on_that_day(now);
+            let found = (schedule.last_at_or_before(now), schedule.next_after(now));
+            let expected = (Some(on_that_day(last)), Some(on_that_day(next)));
+            assert_eq!(found, expected, "{expression} at {now}");
+        }
     }
 
     #[test]

@@ -691,7 +691,15 @@ async fn feeds_says_who_is_in_trouble_and_why() {
     assert_eq!(troubled.lines().count(), 2, "{troubled}");
     assert!(troubled.contains("Second Herald"), "{troubled}");
     assert!(
-        troubled.contains("HTTP 500, an error on the publisher's side (2 in a row)"),
+        troubled.contains("HTTP 500, an error on the publisher's side (2 in a row)\n"),
+        "{troubled}"
+    );
+    let busy = Reply::status(503).header("Retry-After", "172800");
+    world.origin.at("/second", busy);
+    world.run(&["poll", "--force"]).ok();
+    let troubled = world.run(&["feeds", "--troubled"]).ok().stdout;
+    assert!(
+        troubled.contains("maintenance (3 in a row); asked for 2 d by Retry-After"),
         "{troubled}"
     );
 }

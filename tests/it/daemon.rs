@@ -110,6 +110,32 @@ async fn a_restart_by_itself_polls_nobody_again() {
 }
 
 #[tokio::test]
+async fn a_reload_and_a_restart_poll_nobody_again_who_was_polled_in_the_second_of_a_firing() {
+    let origin = Origin::start().await;
+    for path in ["/feed", "/reload", "/restart"] {
+        origin.at(path, news());
+    }
+    let soon = chrono::Utc::now() + chrono::Duration::seconds(4);
+    let once = soon.format("%S %M %H %d %m *").to_string();
+    let mut feeds = vec![(origin.url("/feed"), once.as_str())];
+    let place = Place::with_config(&config(&feeds));
+    let daemon = Daemon::start(&place).await;
+    // At the start, since it never was, and when its schedule fires.
+    origin.requested("/feed", 2).await;
+    feeds.push((origin.url("/reload"), YEARLY));
+    place.write("jarshy.toml", config(&feeds));
+    daemon.signal("HUP");
+    origin.requested("/reload", 1).await;
+    daemon.stop().await;
+    feeds.push((origin.url("/restart"), YEARLY));
+    place.write("jarshy.toml", config(&feeds));
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/restart", 1).await;
+    daemon.stop().await;
+    assert_eq!(origin.requests_for("/feed").len(), 2);
+}
+
+#[tokio::test]
 async fn killed_in_the_middle_it_loses_nothing_and_asks_again() {
     let origin = Origin::start().await;
     origin.at("/cut", news().then_hang().announcing(1_000_000));

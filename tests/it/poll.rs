@@ -291,6 +291,21 @@ async fn freshness_is_obeyed_until_forced() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_wish_written_with_blanks_around_it_counts() {
+    let world = World::new().await;
+    for ttl in [" 120 ", "\n 120\n", "120"] {
+        let document = rss(&[ONE]).replacen(
+            "<channel>",
+            &format!("<channel><ttl>{ttl}</ttl><title>{ttl}</title>"),
+            1,
+        );
+        world.answers(Reply::ok(document)).forces();
+        let hint = world.place.sql("select update_hint_seconds from feeds");
+        assert_eq!(hint, ["7200"], "{ttl:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn hours_at_which_a_feed_asks_not_to_be_read_are_obeyed_until_forced() {
     let world = World::new().await;
     let hours: String = (0..24).map(|hour| format!("<hour>{hour}</hour>")).collect();

@@ -181,6 +181,14 @@ pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
                         .is_none()
                         .then_some(())?;
                 }
+                if name == "ttl" {
+                    // Only bare digits are a number to feed-rs.
+                    let length = memmem::find(&rest.as_bytes()[end..], b"</")?;
+                    rest[end + 1..end + length]
+                        .bytes()
+                        .all(|byte| byte.is_ascii_digit())
+                        .then_some(())?;
+                }
                 // Entries are read as they come, with the language known by then.
                 (name != "language" || entries == 0).then_some(())?;
                 entries += usize::from(matches!(name, "item" | "entry"));

@@ -82,6 +82,11 @@ async fn with_our_authority(directory: &std::path::Path) {
     });
     check(other, Some("was made for another name: other.example")).await;
     check(leaf().self_signed(&key).unwrap(), Some("self-signed")).await;
+    // What `openssl req -x509` makes: an authority of its own.
+    let mut own_authority = leaf();
+    own_authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let certificate = own_authority.self_signed(&key).unwrap();
+    check(certificate, Some("self-signed")).await;
 
     let stranger = Issuer::new(authority_named("stranger"), KeyPair::generate().unwrap());
     let certificate = leaf().signed_by(&key, &stranger).unwrap();

@@ -10,6 +10,8 @@ const AFTER_E: &[&str] = &["", "e", "en", "er", "ern", "es", "em", "n"];
 const AFTER_EN: &[&str] = &[
     "", "e", "en", "st", "t", "et", "te", "ten", "ete", "eten", "ung", "ungen", "end",
 ];
+const AFTER_ERN: &[&str] = &["t", "te", "ten", "st", "nd", "ung", "ungen"];
+const PARTICIPLE: &[&str] = &["t", "te", "ten", "tes", "ter", "tem", "et", "ete", "eten"];
 const ADJECTIVE: &[&str] = &["", "e", "en", "er", "es", "em"];
 
 /// The forms of a folded word.
@@ -29,6 +31,16 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     let mut forms = vec![(word.to_owned(), Ending::OneOf(NOMINAL))];
     if let Some(stem) = word.strip_suffix("en").filter(|stem| stem.len() > 3) {
         forms.push((stem.to_owned(), Ending::OneOf(AFTER_EN)));
+        forms.push((format!("ge{stem}"), Ending::OneOf(PARTICIPLE)));
+    } else if let Some(stem) = word
+        .strip_suffix('n')
+        .filter(|stem| stem.len() > 4 && (stem.ends_with("er") || stem.ends_with("el")))
+    {
+        // liefern, liefert, geliefert; never the bare stem, which is another word: Bayern, Bayer.
+        forms.push((stem.to_owned(), Ending::OneOf(AFTER_ERN)));
+        forms.push((format!("ge{stem}"), Ending::OneOf(PARTICIPLE)));
+    } else if word.ends_with("in") {
+        forms.push((word.to_owned(), Ending::OneOf(&["nen"])));
     } else if word.ends_with('e')
         && let Some(stem) = cut(word, 1)
     {

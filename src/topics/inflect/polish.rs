@@ -1,5 +1,5 @@
 //! Polish: case endings of nouns and adjectives, the usual changes of the last consonant and the fleeting e,
-//! marks folded; verbs in -ać, -ić and -ować.
+//! marks folded; verbs in -ać, -ić, -yć and -ować.
 
 use super::{Ending, cut, last};
 
@@ -54,6 +54,12 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
             Ending::OneOf(&["i", "a", "ony", "ona", "one", "ono", "enie"]),
         ));
         forms.push((format!("{head}i"), Ending::OneOf(VERB)));
+    } else if let Some(head) = word.strip_suffix("yc").filter(|head| head.len() > 2) {
+        forms.push((
+            head.to_owned(),
+            Ending::OneOf(&["y", "a", "ony", "ona", "one", "ono", "enie"]),
+        ));
+        forms.push((format!("{head}y"), Ending::OneOf(VERB)));
     }
     forms
 }

@@ -639,7 +639,10 @@ fn german_french_and_polish_forms_match() {
                 "kasachische, kasachischen, kasachischer",
                 "Kasache",
             ),
-            ("impfen", "impft, impfte", "Impfstoff"),
+            ("impfen", "impft, impfte, geimpft, geimpften", "Impfstoff"),
+            ("liefern", "liefert, lieferte, geliefert", "Lieferant"),
+            ("Ministerin", "Ministerinnen", "Ministerium"),
+            ("Bayern", "Bayern", "Bayer"),
         ],
     );
     check(

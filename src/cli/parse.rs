@@ -1,6 +1,6 @@
 //! `jarshy parse`: what we read in one document.
 
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -104,6 +104,8 @@ async fn document(cli: &Cli, args: &ParseArgs) -> anyhow::Result<Document> {
 
 /// Writes entry by entry and lets each go: the whole answer as one text is many times the document.
 fn print_json(parsed: ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
+    // Standard output flushes at every line end, and there are a million.
+    let mut out = BufWriter::with_capacity(64 << 10, out);
     let head = json!({
         "title": parsed.title,
         "site_url": parsed.site_url,
@@ -132,7 +134,8 @@ fn print_json(parsed: ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
         before = ",\n";
     }
     let close = if before.starts_with(',') { "\n  " } else { "" };
-    writeln!(out, "{close}]\n}}")
+    writeln!(out, "{close}]\n}}")?;
+    out.flush()
 }
 
 fn entry_as_json(entry: &ParsedEntry) -> Value {

@@ -250,6 +250,8 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
             "936" => "gbk".to_owned(),
             "949" => "euc-kr".to_owned(),
             "950" => "big5".to_owned(),
+            // Ukrainian DOS, which differs in letters that Russian has not.
+            "1125" => "ibm866".to_owned(),
             _ => format!("windows-{page}"),
         }
     } else if let Some(part) = number("iso8859").or_else(|| number("latin")) {
@@ -399,6 +401,15 @@ mod tests {
         ] {
             check(other.as_bytes(), None, &other.replace('\x1b', ""));
         }
+    }
+
+    #[test]
+    fn ukrainian_dos_is_read_as_its_russian_twin() {
+        check(
+            b"<?xml version='1.0' encoding='cp1125'?><t>\x8f\xe0\xa8</t>",
+            None,
+            "<?xml version='1.0' encoding='cp1125'?><t>При</t>",
+        );
     }
 
     #[test]

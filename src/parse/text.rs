@@ -135,7 +135,7 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
     memchr(b'>', &text.as_bytes()[end..]).map_or("", |n| &text[end + n + 1..])
 }
 
-/// The length of the known HTML tag or comment at the start of `text`; `None` when it is text.
+/// The length of the tag or comment at the start of `text`; `None` when it is text.
 fn tag_length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         let end = text.find("-->").map(|end| end + 3);
@@ -145,10 +145,17 @@ fn tag_length(text: &str) -> Option<usize> {
         );
     }
     let name = tag_name(text);
-    if !is_html_name(name) {
+    if name.is_empty() {
         return None;
     }
-    memchr(b'>', text.as_bytes()).map(|end| end + 1)
+    let end = memchr(b'>', text.as_bytes())? + 1;
+    // Attributes, or an end, make a tag of any name: `std::vector<int>` has neither.
+    let has_attributes = || {
+        let rest = &text[1 + name.len()..end];
+        rest.starts_with([' ', '/', '\t', '\n', '\r']) && rest.contains('=')
+    };
+    let is_tag = is_html_name(name) || text.starts_with("</") || has_attributes();
+    is_tag.then_some(end)
 }
 
 /// Elements that publishers put into titles and texts.
@@ -371,6 +378,9 @@ mod tests {
             ("a < b > c", "a < b > c"),
             ("vector<int>", "vector<int>"),
             ("One<br>two", "One two"),
+            ("a<svg onload=x()>b</svg>", "ab"),
+            ("a<video/onplay=x()>b", "ab"),
+            ("Ann <ann@x.example>", "Ann <ann@x.example>"),
         ] {
             assert_eq!(clean_line(written), meant, "{written}");
         }

@@ -10,6 +10,7 @@ mod hostile;
 mod injections;
 mod languages;
 mod mutilated;
+mod stored;
 
 use std::fmt::Write;
 use std::path::PathBuf;

@@ -123,7 +123,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         }
         (Space::Core, "description" | "summary") => claims.summary(0, markup_of(field, base), base),
         (Space::Dublin, "description" | "abstract") => {
-            claims.summary(1, markup_of(field, base), base)
+            claims.summary(1, markup_of(field, base), base);
         }
         (Space::Core, "tagline" | "abstract") => claims.summary(2, markup_of(field, base), base),
         (Space::Itunes, "summary") => claims.summary(3, markup_of(field, base), base),

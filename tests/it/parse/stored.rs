@@ -80,7 +80,7 @@ fn compare(origin: &Origin, shelf: Vec<Specimen>) -> usize {
         said.push((path, rows));
     }
     let paths: Vec<String> = said.iter().map(|(path, _)| path.clone()).collect();
-    let place = Place::with_config(&config(&origin, &paths));
+    let place = Place::with_config(&config(origin, &paths));
     place.run(&["poll"]).ok();
     for (path, rows) in said {
         let of_feed = format!("where f.url = '{}'", origin.url(&path));

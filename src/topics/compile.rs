@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::fold::fold_into;
 use super::inflect::{Ending, Form, forms};
@@ -16,9 +16,6 @@ use crate::model::Field;
 /// Letters of a stem that the automaton looks for; the rest is compared afterwards. Longer anchors cost
 /// memory and hardly save a comparison.
 const ANCHOR_LETTERS: usize = 6;
-
-/// Anchors for which the automaton's densest form is affordable: some ten megabytes at most, and twice as fast.
-const DENSE: usize = 4_000;
 
 /// Stands before a skeleton in the searched text, as a blank does before a plain word.
 pub(super) const SKELETON: char = '\u{1}';
@@ -292,7 +289,6 @@ impl Compiler {
         let (anchors, ranges, forms) = by_anchor(self.forms);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind((anchors.len() <= DENSE).then_some(AhoCorasickKind::DFA))
             .build(&anchors)
             .or_else(|_| AhoCorasick::new([""; 0]))
             .expect("an automaton without patterns can always be built");

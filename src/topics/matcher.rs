@@ -203,9 +203,7 @@ impl Index {
             if !form.languages.meets(languages) && form.languages != Languages::ALL {
                 continue;
             }
-            let fits = rest
-                .strip_prefix(&*form.beyond)
-                .is_some_and(|ending| form.ending.accepts(ending));
+            let fits = beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
             if fits && self.spelled_right(item, index, form.word) {
                 found.push((form.word, index as u32));
             }
@@ -226,6 +224,16 @@ impl Index {
             }
         }
     }
+}
+
+/// What follows the rest of a stem, which is some letters long.
+fn beyond<'a>(rest: &'a str, stem: &str) -> Option<&'a str> {
+    let (head, tail) = rest.split_at_checked(stem.len())?;
+    head.bytes()
+        .rev()
+        .zip(stem.bytes().rev())
+        .all(|(a, b)| a == b)
+        .then_some(tail)
 }
 
 /// Whether a phrase's words stand in a row from `first`, in one sentence. `found` is sorted.

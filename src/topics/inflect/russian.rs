@@ -2,7 +2,7 @@
 //! vowels (`рынок`, `рынка`; `поправка`, `поправок`) and the consonant changes of verbs (`повысить`,
 //! `повышен`). A term written in the plural stands for the plural alone, so that `выборы` is not `выбор`.
 
-use super::{Ending, cut, last};
+use super::{Ending, cut, is_one_of, last};
 
 const MASCULINE: &[&str] = &[
     "", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах",
@@ -303,21 +303,21 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
 
 /// Whether `rest` is one of these endings, perhaps with the reflexive particle behind it.
 pub(super) fn is_verb_ending(rest: &str, endings: &[&str]) -> bool {
-    endings.contains(&rest)
+    is_one_of(rest, endings)
         || rest
             .strip_suffix("ся")
             .or_else(|| rest.strip_suffix("сь"))
-            .is_some_and(|bare| endings.contains(&bare))
+            .is_some_and(|bare| is_one_of(bare, endings))
 }
 
 /// Whether `rest` is one of these participle suffixes and an adjective's ending behind it.
 pub(super) fn is_participle_ending(rest: &str, suffixes: &[&str]) -> bool {
     suffixes.iter().any(|suffix| {
         rest.strip_prefix(suffix).is_some_and(|ending| {
-            ADJECTIVE.contains(&ending)
+            is_one_of(ending, ADJECTIVE)
                 || ending
                     .strip_suffix("ся")
-                    .is_some_and(|bare| ADJECTIVE.contains(&bare))
+                    .is_some_and(|bare| is_one_of(bare, ADJECTIVE))
         })
     })
 }

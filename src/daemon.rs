@@ -278,10 +278,13 @@ impl Daemon {
             Ok(report) => {
                 let hold = report.hold.clone();
                 if let Some(next) = self.watch.settle(&done.job, report, Utc::now()) {
-                    self.correct(next);
+                    self.correct(vec![next]);
                 }
                 if let Some(hold) = hold {
-                    self.watch.let_rest([hold], Utc::now());
+                    let now = Utc::now();
+                    let host = hold.host.clone();
+                    self.watch.let_rest([hold], now);
+                    self.correct(self.watch.next_polls_at(&host, now));
                     // Polls of that host that wait already are passed over like the ticks to come.
                     self.crew.take_resting(Instant::now());
                 }
@@ -298,12 +301,13 @@ impl Daemon {
         None
     }
 
-    /// Stores when a feed is due whose last poll was begun under the config before.
-    fn correct(&mut self, next: (FeedId, Option<Timestamp>)) {
+    /// Stores when feeds are due whose last poll did not know it: it was begun under the config before, or
+    /// their host has begun to rest since.
+    fn correct(&mut self, next: Vec<(FeedId, Option<Timestamp>)>) {
         let store = self.store.clone();
         self.chores.spawn(async move {
-            if let Err(error) = store.set_next_polls(vec![next]).await {
-                tracing::warn!(%error, "when a feed is due next could not be stored");
+            if let Err(error) = store.set_next_polls(next).await {
+                tracing::warn!(%error, "when feeds are due next could not be stored");
             }
         });
     }

@@ -57,11 +57,7 @@ pub struct Job {
 impl Job {
     /// The address to ask: where a permanent redirect moved the feed, else the configured one.
     pub fn url(&self) -> FeedUrl {
-        self.state
-            .effective_url
-            .as_deref()
-            .and_then(|moved| FeedUrl::parse(moved).ok())
-            .unwrap_or_else(|| self.feed.url.clone())
+        self.state.url(&self.feed)
     }
 }
 

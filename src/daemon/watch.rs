@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use crate::backoff;
 use crate::due;
-use crate::model::{Feed, FeedId, FeedState, FeedStatus, Schedule, Timestamp, format_time};
+use crate::model::{
+    Feed, FeedId, FeedState, FeedStatus, FeedUrl, Schedule, Timestamp, format_time,
+};
 use crate::poll::{Job, PollReport};
 use crate::store::HostHold;
 
@@ -32,6 +34,28 @@ struct Watched {
     state: FeedState,
     /// After its schedule's tick.
     offset: chrono::Duration,
+}
+
+impl Watched {
+    fn url(&self) -> FeedUrl {
+        self.state.url(&self.feed)
+    }
+
+    fn next_poll(&self, rests_until: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        let from = rests_until.unwrap_or(now);
+        due::next_poll_at(&self.feed, &self.state, self.offset, from)
+    }
+
+    /// Where in the queue a feed starts that is to start at once: who waits longest comes first, or on a busy
+    /// host frequent restarts would serve the same few feeds.
+    fn overdue(&self, now: Timestamp, instant: Instant) -> Instant {
+        let since = self.state.last_polled_at.unwrap_or_default();
+        (now - since)
+            .to_std()
+            .ok()
+            .and_then(|waited| instant.checked_sub(waited))
+            .unwrap_or(instant)
+    }
 }
 
 impl Watch {
@@ -87,23 +111,50 @@ impl Watch {
     pub(super) fn next_polls(&self, now: Timestamp) -> Vec<(FeedId, Option<Timestamp>)> {
         self.feeds
             .iter()
-            .map(|(id, w)| (*id, due::next_poll_at(&w.feed, &w.state, w.offset, now)))
+            .map(|(id, w)| (*id, w.next_poll(self.rests_until(w, now), now)))
             .collect()
+    }
+
+    /// When each feed of one host is due next.
+    pub(super) fn next_polls_at(
+        &self,
+        host: &str,
+        now: Timestamp,
+    ) -> Vec<(FeedId, Option<Timestamp>)> {
+        self.feeds
+            .iter()
+            .filter(|(_, w)| w.url().authority() == host)
+            .map(|(id, w)| (*id, w.next_poll(self.rests_until(w, now), now)))
+            .collect()
+    }
+
+    /// How long a feed's host rests; `None` when it does not.
+    fn rests_until(&self, watched: &Watched, now: Timestamp) -> Option<Timestamp> {
+        if self.resting.is_empty() {
+            return None;
+        }
+        let until = self.resting.get(&watched.url().authority()).copied();
+        until.filter(|until| *until > now)
     }
 
     /// Makes feeds due that missed a scheduled poll, each once: at once, or in their place when the
     /// window of the latest firing is still open.
     pub(super) fn catch_up(&mut self, now: Timestamp, instant: Instant) {
-        let missed: Vec<(FeedId, Timestamp)> = self
+        let missed: Vec<(FeedId, Instant)> = self
             .feeds
             .iter()
             .filter(|(_, w)| w.feed.enabled)
             .filter_map(|(id, w)| {
-                due::missed_start(&w.feed, &w.state, w.offset, now).map(|start| (*id, start))
+                let start = due::missed_start(&w.feed, &w.state, w.offset, now)?;
+                let ahead = (start - now).to_std();
+                Some((
+                    *id,
+                    ahead.map_or_else(|_| w.overdue(now, instant), |ahead| instant + ahead),
+                ))
             })
             .collect();
         for (id, start) in missed {
-            self.wait(id, instant + (start - now).to_std().unwrap_or_default());
+            self.wait(id, start);
         }
     }
 
@@ -157,12 +208,7 @@ impl Watch {
                 feed: Arc::clone(&watched.feed),
                 state: watched.state.clone(),
             };
-            let host_rests = !self.resting.is_empty()
-                && self
-                    .resting
-                    .get(&job.url().authority())
-                    .is_some_and(|until| *until > now);
-            if !host_rests {
+            if self.rests_until(watched, now).is_none() {
                 jobs.push(job);
             }
         }
@@ -299,6 +345,37 @@ mod tests {
         let instant = Instant::now();
         watch.catch_up(at("2021-05-10T09:30:00Z"), instant);
         assert_eq!(watch.due(instant, at("2021-05-10T09:30:00Z")).len(), 1);
+    }
+
+    #[test]
+    fn who_waits_longest_catches_up_first() {
+        let mut watch = hourly("2021-05-10T08:00:30Z");
+        let mut other = hourly("2021-05-10T07:00:30Z");
+        let older = other.feeds.remove(&FeedId(1)).unwrap();
+        watch.feeds.insert(FeedId(2), older);
+        let (instant, now) = (Instant::now(), at("2021-05-10T09:30:00Z"));
+        watch.catch_up(now, instant);
+        let order: Vec<FeedId> = watch.due(instant, now).iter().map(|job| job.id).collect();
+        assert_eq!(order, [FeedId(2), FeedId(1)]);
+    }
+
+    #[test]
+    fn feeds_of_a_resting_host_are_due_after_its_rest() {
+        let mut watch = hourly("2021-05-10T09:00:30Z");
+        let now = at("2021-05-10T09:30:00Z");
+        let due = |watch: &Watch| watch.next_polls(now)[0].1.unwrap();
+        assert!(due(&watch) < at("2021-05-10T10:02:00Z"));
+        let hold = HostHold {
+            host: "news.example:443".to_owned(),
+            until: at("2021-05-10T11:30:00Z"),
+        };
+        watch.let_rest([hold], now);
+        assert!(due(&watch) >= at("2021-05-10T12:00:00Z"));
+        assert_eq!(
+            watch.next_polls_at("news.example:443", now),
+            watch.next_polls(now)
+        );
+        assert!(watch.next_polls_at("other.example:443", now).is_empty());
     }
 
     #[test]

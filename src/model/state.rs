@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{BodyHash, Failure, Hints, Rhythm, Timestamp, Validators};
+use super::{BodyHash, Failure, Feed, FeedUrl, Hints, Rhythm, Timestamp, Validators};
 
 /// How a feed is doing; the text form is what `feeds.status` holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -91,6 +91,16 @@ pub struct FeedState {
     pub consecutive_failures: u32,
     /// The veto in force, if any.
     pub not_before: Option<NotBefore>,
+}
+
+impl FeedState {
+    /// The address to ask for this feed: where a permanent redirect moved it, else the configured one.
+    pub fn url(&self, feed: &Feed) -> FeedUrl {
+        self.effective_url
+            .as_deref()
+            .and_then(|moved| FeedUrl::parse(moved).ok())
+            .unwrap_or_else(|| feed.url.clone())
+    }
 }
 
 /// What one poll came to.

@@ -226,6 +226,8 @@ pub struct FeedHealth {
     pub skip: SkipTimes,
     /// Items it carried.
     pub items: u32,
+    /// Of those in its last document, how many it has changed so often that their wordings are no longer kept.
+    pub restless_items: u32,
     /// Polls in the ledger after which items may have been missed.
     pub possible_gaps: u32,
     /// The last of them.

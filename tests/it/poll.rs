@@ -230,6 +230,44 @@ async fn a_changed_wording_is_kept_beside_the_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn an_item_that_changes_at_every_poll_is_told_of_as_long_as_the_document_has_it() {
+    let world = World::new().await;
+    let listed = || -> (u64, String) {
+        let json = world.place.run(&["feeds", "--format", "json"]).ok().stdout;
+        let rows: Value = serde_json::from_str(&json).unwrap();
+        let count = rows[0]["restless_items"].as_u64().unwrap();
+        (count, rows[0]["why"].as_str().unwrap().to_owned())
+    };
+    for count in 0..=22 {
+        if count == 20 {
+            assert_eq!(listed().0, 0);
+        }
+        let text = format!("Parliament met. Read {count} times so far.");
+        world.answers(news(&[("1", "Parliament meets", &text), TWO]));
+        world.forces();
+    }
+    assert_eq!(
+        world
+            .place
+            .sql("select count(*), count(distinct item_id) from revisions"),
+        ["20|1"]
+    );
+    let (count, why) = listed();
+    assert_eq!(count, 1);
+    assert!(
+        why.contains("1 of its items keeps changing: its older wordings are no longer kept"),
+        "{why}"
+    );
+
+    // Moments are stored to the second.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    world.answers(news(&[TWO])).forces();
+    let (count, why) = listed();
+    assert_eq!(count, 0);
+    assert!(!why.contains("changing"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_same_bytes_under_another_etag_change_nothing_but_the_etag() {
     let world = World::new().await;
     world.answers(news(&[ONE]).header("ETag", "\"a\"")).polls();

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRe
 use super::items::enclosures_from_json;
 use super::rows::{simplified, time, time_always};
 use super::topics::evidence_from_json;
+use crate::dedup::KEPT_REVISIONS;
 use crate::model::{FeedId, FeedUrl, Gap, ItemId, format_time, parse_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
@@ -281,6 +282,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         .prepare("select host, until from host_holds")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let restless = restless_items(db)?;
     let host_rests_until = |url: &str| {
         let host = FeedUrl::parse(url).ok()?.authority();
         parse_time(resting.get(&host)?)
@@ -298,8 +300,9 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
     .query_map([], |row| {
         let url: String = row.get("url")?;
         let effective_url: Option<String> = row.get("effective_url")?;
+        let id: i64 = row.get("id")?;
         Ok(FeedHealth {
-            id: row.get("id")?,
+            id,
             host_rests_until: host_rests_until(effective_url.as_ref().unwrap_or(&url)),
             url,
             effective_url,
@@ -319,6 +322,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             window: super::feeds::window(row)?,
             skip: super::feeds::skip_times(row)?,
             items: row.get("items")?,
+            restless_items: restless.get(&id).copied().unwrap_or_default(),
             possible_gaps: row.get("possible_gaps")?,
             last_gap: match row.get::<_, u32>("possible_gaps")? {
                 0 => None,
@@ -330,6 +334,24 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             },
         })
     })?
+    .collect()
+}
+
+/// By feed, how many of its own items in its last document have had their share of revisions. Revisions
+/// come first, because few items have any; a poll without entries has read no document.
+fn restless_items(db: &Connection) -> rusqlite::Result<HashMap<i64, u32>> {
+    db.prepare(
+        "with restless as materialized
+           (select item_id from revisions group by item_id having count(*) >= ?1)
+         select s.feed_id, count(*)
+         from restless r cross join items i on i.id = r.item_id
+           cross join item_sources s on s.item_id = i.id and s.feed_id = i.owner_feed_id
+         where s.last_seen_at >=
+           (select p.started_at from polls p
+            where p.feed_id = s.feed_id and p.entries > 0 order by p.id desc limit 1)
+         group by s.feed_id",
+    )?
+    .query_map([KEPT_REVISIONS], |row| Ok((row.get(0)?, row.get(1)?)))?
     .collect()
 }
 

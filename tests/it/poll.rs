@@ -238,11 +238,16 @@ async fn an_item_that_changes_at_every_poll_is_told_of_as_long_as_the_document_h
         let count = rows[0]["restless_items"].as_u64().unwrap();
         (count, rows[0]["why"].as_str().unwrap().to_owned())
     };
+    let keys = || world.place.sql("select sum(length(keys)) from story_keys");
+    let mut keys_after = Vec::new();
     for count in 0..=22 {
         if count == 20 {
             assert_eq!(listed().0, 0);
         }
-        let text = format!("Parliament met. Read {count} times so far.");
+        if matches!(count, 1 | 21) {
+            keys_after.push(keys());
+        }
+        let text = format!("Parliament met. Read {} times so far.", 7_919 * count);
         world.answers(news(&[("1", "Parliament meets", &text), TWO]));
         world.forces();
     }
@@ -252,6 +257,9 @@ async fn an_item_that_changes_at_every_poll_is_told_of_as_long_as_the_document_h
             .sql("select count(*), count(distinct item_id) from revisions"),
         ["20|1"]
     );
+    // Copies of its kept wordings are found; those that are not kept take no more room.
+    assert_ne!(keys_after[0], keys_after[1]);
+    assert_eq!(keys(), keys_after[1]);
     let (count, why) = listed();
     assert_eq!(count, 1);
     assert!(

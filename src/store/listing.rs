@@ -32,8 +32,10 @@ pub struct ItemFilter {
 pub struct ItemListing {
     /// Its id.
     pub id: ItemId,
-    /// Plain text.
+    /// Plain text; empty when untitled.
     pub title: String,
+    /// How its text begins, when it is untitled and has one.
+    pub opening: Option<String>,
     /// Its link.
     pub url: Option<String>,
     /// The name of the feed whose wording it carries.

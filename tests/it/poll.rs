@@ -276,6 +276,32 @@ async fn an_item_that_changes_at_every_poll_is_told_of_as_long_as_the_document_h
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn eyes_see_the_start_of_an_untitled_items_text_and_programs_that_it_has_no_title() {
+    let world = World::new().await;
+    let long = format!("The pass is closed. {}", "It snows. ".repeat(40));
+    world.answers(news(&[ONE, ("2", "", &long)])).polls();
+    let items = |format: &str| world.place.run(&["items", "--format", format]).ok().stdout;
+
+    let table = items("table");
+    let line = table.lines().find(|line| line.contains("The pass is"));
+    let line = line.unwrap_or_else(|| panic!("{table}"));
+    assert!(line.contains("closed. It snows."), "{line}");
+    assert!(line.contains('…') && line.chars().count() < 260, "{line}");
+    assert!(!table.contains("It met on Monday"), "{table}");
+
+    let json: Vec<Value> = serde_json::from_str(&items("json")).unwrap();
+    let mut titles: Vec<&str> = json
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["", ONE.1]);
+    for format in ["ndjson", "csv"] {
+        assert!(!items(format).contains("The pass is"), "{format}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_same_bytes_under_another_etag_change_nothing_but_the_etag() {
     let world = World::new().await;
     world.answers(news(&[ONE]).header("ETag", "\"a\"")).polls();

@@ -14,7 +14,9 @@ use crate::store::{
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
 };
 
-const ITEM_COLUMNS: &str = "i.id, i.title, i.url, i.language, i.published_at, i.first_seen_at,
+// Only an untitled item's text is read: most lie on pages that a list need not touch.
+const ITEM_COLUMNS: &str = "i.id, i.title,
+    case when i.title = '' then nullif(substr(i.text, 1, 200), '') end as opening, i.url, i.language, i.published_at, i.first_seen_at,
     i.sort_at, i.backfill, i.story_id,
     (select coalesce(f.title, f.url) from feeds f where f.id = i.owner_feed_id) as feed,
     (select count(*) from item_sources s where s.item_id = i.id) as sources,
@@ -136,6 +138,7 @@ fn item_listing(row: &Row<'_>) -> rusqlite::Result<ItemListing> {
     Ok(ItemListing {
         id: ItemId(row.get("id")?),
         title: row.get("title")?,
+        opening: row.get("opening")?,
         url: row.get("url")?,
         feed: row.get::<_, Option<String>>("feed")?.unwrap_or_default(),
         language: row.get("language")?,

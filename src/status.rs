@@ -164,6 +164,23 @@ mod tests {
         assert_eq!(advice(&feed()), None);
     }
 
+    #[test]
+    fn items_that_keep_changing_are_counted() {
+        let with = |restless_items| {
+            advice(&FeedHealth {
+                restless_items,
+                ..feed()
+            })
+        };
+        assert_eq!(with(0), None);
+        assert!(
+            with(1)
+                .unwrap()
+                .starts_with("1 of its items keeps changing")
+        );
+        assert!(with(3).unwrap().starts_with("3 of its items keep changing"));
+    }
+
     fn feed() -> FeedHealth {
         FeedHealth {
             id: 1,

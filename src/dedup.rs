@@ -17,6 +17,7 @@ pub mod similar;
 mod speaker;
 
 pub use history::{backfill, leaves_gap, possible_gap};
+pub use speaker::KEPT_REVISIONS;
 
 /// Compares a document with what is known. Tags are left empty.
 ///

@@ -55,10 +55,10 @@ pub fn why_then(feed: &FeedHealth) -> String {
     }
 }
 
-/// What an operator should know of a feed that works: items that may have been missed, and a schedule that
-/// will miss some. `None` when all is well.
+/// What an operator should know of a feed that works: items that may have been missed, a schedule that
+/// will miss some, and changes that are no longer kept. `None` when all is well.
 pub fn advice(feed: &FeedHealth) -> Option<String> {
-    let advice: Vec<String> = [missed(feed), too_seldom(feed)]
+    let advice: Vec<String> = [missed(feed), too_seldom(feed), restless(feed)]
         .into_iter()
         .flatten()
         .collect();
@@ -91,6 +91,19 @@ fn too_seldom(feed: &FeedHealth) -> Option<String> {
             rounded(interval)
         )
     })
+}
+
+/// Items with something in them that changes at every poll, such as a counter.
+fn restless(feed: &FeedHealth) -> Option<String> {
+    match feed.restless_items {
+        0 => None,
+        1 => {
+            Some("1 of its items keeps changing: its older wordings are no longer kept".to_owned())
+        }
+        count => Some(format!(
+            "{count} of its items keep changing: their older wordings are no longer kept"
+        )),
+    }
 }
 
 /// A length of time for people, in its largest unit.
@@ -151,6 +164,23 @@ mod tests {
         assert_eq!(advice(&feed()), None);
     }
 
+    #[test]
+    fn items_that_keep_changing_are_counted() {
+        let with = |restless_items| {
+            advice(&FeedHealth {
+                restless_items,
+                ..feed()
+            })
+        };
+        assert_eq!(with(0), None);
+        assert!(
+            with(1)
+                .unwrap()
+                .starts_with("1 of its items keeps changing")
+        );
+        assert!(with(3).unwrap().starts_with("3 of its items keep changing"));
+    }
+
     fn feed() -> FeedHealth {
         FeedHealth {
             id: 1,
@@ -173,6 +203,7 @@ mod tests {
             skip: SkipTimes::default(),
             next_poll_at: parse_time("2021-05-10T09:30:05Z"),
             items: 0,
+            restless_items: 0,
             possible_gaps: 0,
             last_gap: None,
         }

@@ -76,6 +76,7 @@ pub(super) fn listing(feeds: &[FeedHealth]) -> Listing {
             "why_then",
             "why",
             "items",
+            "restless_items",
             "possible_gaps",
             "advice",
         ],
@@ -112,6 +113,7 @@ pub(super) fn listing(feeds: &[FeedHealth]) -> Listing {
             json!(why_then),
             json!(why(feed, &why_then)),
             json!(feed.items),
+            json!(feed.restless_items),
             json!(feed.possible_gaps),
             json!(advice(feed)),
         ]);

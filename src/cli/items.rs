@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::output::{ListFormat, Listing, time_value};
 use super::{Cli, Usage};
 use crate::model::{FeedId, Timestamp, parse_time};
-use crate::store::{ItemFilter, Store};
+use crate::store::{ItemFilter, ItemListing, Store};
 
 /// Lists items, newest first
 #[derive(Debug, Args)]
@@ -124,7 +124,7 @@ pub(super) async fn run(
         listing.push(vec![
             json!(item.id.0),
             time_value(Some(item.sort_at)),
-            json!(item.title),
+            json!(title(&item, args.format)),
             json!(item.topics),
             json!(item.feed),
             json!(item.language),
@@ -142,6 +142,14 @@ pub(super) async fn run(
         writeln!(std::io::stderr(), "no items match")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An untitled item would be an empty cell, so eyes get the start of its text; programs get what is stored.
+fn title(item: &ItemListing, format: ListFormat) -> &str {
+    match (&item.opening, format) {
+        (Some(opening), ListFormat::Table) => opening,
+        _ => &item.title,
+    }
 }
 
 async fn topic_exists(store: &Store, topic: &str) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use crate::wording::{Doubt, Piece, contained, runs, without_ellipsis, words};
 use super::Match;
 
 /// Wordings of one item that are kept. A document that changes at every poll has had its share then.
-const KEPT_REVISIONS: u32 = 20;
+pub const KEPT_REVISIONS: u32 = 20;
 
 /// A richer text is at least this many times as long, in words: strictly more than once around, so
 /// that of two feeds only one can ever be the richer.

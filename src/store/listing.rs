@@ -32,8 +32,10 @@ pub struct ItemFilter {
 pub struct ItemListing {
     /// Its id.
     pub id: ItemId,
-    /// Plain text.
+    /// Plain text; empty when untitled.
     pub title: String,
+    /// How its text begins, when it is untitled and has one.
+    pub opening: Option<String>,
     /// Its link.
     pub url: Option<String>,
     /// The name of the feed whose wording it carries.
@@ -226,6 +228,8 @@ pub struct FeedHealth {
     pub skip: SkipTimes,
     /// Items it carried.
     pub items: u32,
+    /// Of those in its last document, how many it has changed so often that their wordings are no longer kept.
+    pub restless_items: u32,
     /// Polls in the ledger after which items may have been missed.
     pub possible_gaps: u32,
     /// The last of them.

@@ -230,6 +230,78 @@ async fn a_changed_wording_is_kept_beside_the_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn an_item_that_changes_at_every_poll_is_told_of_as_long_as_the_document_has_it() {
+    let world = World::new().await;
+    let listed = || -> (u64, String) {
+        let json = world.place.run(&["feeds", "--format", "json"]).ok().stdout;
+        let rows: Value = serde_json::from_str(&json).unwrap();
+        let count = rows[0]["restless_items"].as_u64().unwrap();
+        (count, rows[0]["why"].as_str().unwrap().to_owned())
+    };
+    let keys = || world.place.sql("select sum(length(keys)) from story_keys");
+    let mut keys_after = Vec::new();
+    for count in 0..=22 {
+        if count == 20 {
+            assert_eq!(listed().0, 0);
+        }
+        if matches!(count, 1 | 21) {
+            keys_after.push(keys());
+        }
+        let text = format!("Parliament met. Read {} times so far.", 7_919 * count);
+        world.answers(news(&[("1", "Parliament meets", &text), TWO]));
+        world.forces();
+    }
+    assert_eq!(
+        world
+            .place
+            .sql("select count(*), count(distinct item_id) from revisions"),
+        ["20|1"]
+    );
+    // Copies of its kept wordings are found; those that are not kept take no more room.
+    assert_ne!(keys_after[0], keys_after[1]);
+    assert_eq!(keys(), keys_after[1]);
+    let (count, why) = listed();
+    assert_eq!(count, 1);
+    assert!(
+        why.contains("1 of its items keeps changing: its older wordings are no longer kept"),
+        "{why}"
+    );
+
+    // Moments are stored to the second.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    world.answers(news(&[TWO])).forces();
+    let (count, why) = listed();
+    assert_eq!(count, 0);
+    assert!(!why.contains("changing"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn eyes_see_the_start_of_an_untitled_items_text_and_programs_that_it_has_no_title() {
+    let world = World::new().await;
+    let long = format!("The pass is closed. {}", "It snows. ".repeat(40));
+    world.answers(news(&[ONE, ("2", "", &long)])).polls();
+    let items = |format: &str| world.place.run(&["items", "--format", format]).ok().stdout;
+
+    let table = items("table");
+    let line = table.lines().find(|line| line.contains("The pass is"));
+    let line = line.unwrap_or_else(|| panic!("{table}"));
+    assert!(line.contains("closed. It snows."), "{line}");
+    assert!(line.contains('…') && line.chars().count() < 260, "{line}");
+    assert!(!table.contains("It met on Monday"), "{table}");
+
+    let json: Vec<Value> = serde_json::from_str(&items("json")).unwrap();
+    let mut titles: Vec<&str> = json
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["", ONE.1]);
+    for format in ["ndjson", "csv"] {
+        assert!(!items(format).contains("The pass is"), "{format}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_same_bytes_under_another_etag_change_nothing_but_the_etag() {
     let world = World::new().await;
     world.answers(news(&[ONE]).header("ETag", "\"a\"")).polls();

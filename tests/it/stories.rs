@@ -111,3 +111,62 @@ async fn what_a_person_decides_stays() {
         .failed(2, "two different items");
     assert_eq!(place.sql("pragma foreign_key_check"), Vec::<String>::new());
 }
+
+/// Feeds under these paths, each empty until it is given a document.
+fn outlets(origin: &Origin, paths: &[&str]) -> Place {
+    let mut config =
+        String::from("[store]\npath = \"jarshy.db\"\n[poll]\nallow_private_networks = true\n");
+    for path in paths {
+        origin.at(path, Reply::ok(rss(&[])));
+        config.push_str(&format!("[[feeds]]\nurl = \"{}\"\n", origin.url(path)));
+    }
+    Place::with_config(&config)
+}
+
+/// One of these feeds now has this one item; all are polled.
+fn gives(origin: &Origin, place: &Place, path: &str, outlet: &str, item: (&str, &str, &str)) {
+    let document = rss(&[item]).replace("news.example", outlet);
+    origin.at(path, Reply::ok(document));
+    place.run(&["poll", "--force"]).ok();
+}
+
+/// Says nothing of what the text will tell.
+const TEASER: (&str, &str, &str) = ("7", "What readers should know this morning", "");
+const FULL: (&str, &str, &str) = ("7", "What readers should know this morning", TEXT);
+const COPY: (&str, &str, &str) = ("1", "Railway raises coal tariff by 12 percent", TEXT);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_a_wording_that_replaced_another_is_found() {
+    // The owner revises its teaser, or another feed has the full text for the same address.
+    for rewording in ["/owner", "/richer"] {
+        let origin = Origin::start().await;
+        let place = outlets(&origin, &["/owner", "/richer", "/copy"]);
+        gives(&origin, &place, "/owner", "agency.example", TEASER);
+        gives(&origin, &place, rewording, "agency.example", FULL);
+        assert_eq!(
+            place.sql("select count(*), max(length(text)) > 100 from items"),
+            ["1|1"],
+            "{rewording}"
+        );
+        gives(&origin, &place, "/copy", "paper.example", COPY);
+        assert_eq!(members(&place), ["2|2"], "{rewording}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wording_that_replaced_another_finds_its_copy_unless_a_person_decided() {
+    let origin = Origin::start().await;
+    let place = outlets(&origin, &["/owner", "/copy"]);
+    gives(&origin, &place, "/copy", "paper.example", COPY);
+    gives(&origin, &place, "/owner", "agency.example", TEASER);
+    assert_eq!(members(&place), Vec::<String>::new());
+    gives(&origin, &place, "/owner", "agency.example", FULL);
+    assert_eq!(members(&place), ["2|2"]);
+
+    place.run(&["stories", "split", "2"]).ok();
+    let longer = format!("{TEXT} Snow is expected in the mountains.");
+    let item = (FULL.0, FULL.1, longer.as_str());
+    gives(&origin, &place, "/owner", "agency.example", item);
+    assert_eq!(place.sql("select count(*) from revisions"), ["2"]);
+    assert_eq!(members(&place), Vec::<String>::new());
+}

@@ -40,7 +40,8 @@ impl Default for Index {
 }
 
 impl Index {
-    /// Adds an item under its keys; items come in the order of their ids.
+    /// Adds an item under its keys, or under further ones that it does not have yet. The last added
+    /// counts as the newest.
     pub fn insert(&mut self, item: ItemId, keys: &[i32]) {
         // Ids beyond four thousand million are no store's we know.
         let Ok(item) = u32::try_from(item.0) else {

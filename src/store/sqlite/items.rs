@@ -54,6 +54,7 @@ pub(super) fn record(
         .filter(|decision| decision.verdict == Verdict::New)
         .count();
     stories.place(db, &recorded.new_items, &at.text)?;
+    stories.place_anew(db, &reworded(&changes.decisions), &at.text)?;
 
     recorded.outcome = match &poll.outcome {
         Outcome::Updated if recorded.new_items.is_empty() && recorded.changed_items == 0 => {
@@ -241,6 +242,18 @@ fn write_decisions(
         }
     }
     Ok(recorded)
+}
+
+/// Items whose wording is another now. Not those that change so often that their wordings are no longer
+/// kept: they would grow what stories hold in memory without end.
+fn reworded(decisions: &[Decision]) -> Vec<ItemId> {
+    decisions
+        .iter()
+        .filter_map(|decision| match decision.verdict {
+            Verdict::Revised { id, keep: true } | Verdict::Richer { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect()
 }
 
 fn insert(db: &Connection, at: &Moment, decision: &Decision) -> rusqlite::Result<i64> {

@@ -7,13 +7,16 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::ValueRe
 use super::items::enclosures_from_json;
 use super::rows::{simplified, time, time_always};
 use super::topics::evidence_from_json;
+use crate::dedup::KEPT_REVISIONS;
 use crate::model::{FeedId, FeedUrl, Gap, ItemId, format_time, parse_time};
 use crate::store::{
     FeedHealth, ItemDetail, ItemFilter, ItemListing, Overview, RevisionRow, SourceRow,
     StoryLinkRow, StoryListing, StoryMember, TagRow, TopicCount,
 };
 
-const ITEM_COLUMNS: &str = "i.id, i.title, i.url, i.language, i.published_at, i.first_seen_at,
+// Only an untitled item's text is read: most lie on pages that a list need not touch.
+const ITEM_COLUMNS: &str = "i.id, i.title,
+    case when i.title = '' then nullif(substr(i.text, 1, 200), '') end as opening, i.url, i.language, i.published_at, i.first_seen_at,
     i.sort_at, i.backfill, i.story_id,
     (select coalesce(f.title, f.url) from feeds f where f.id = i.owner_feed_id) as feed,
     (select count(*) from item_sources s where s.item_id = i.id) as sources,
@@ -135,6 +138,7 @@ fn item_listing(row: &Row<'_>) -> rusqlite::Result<ItemListing> {
     Ok(ItemListing {
         id: ItemId(row.get("id")?),
         title: row.get("title")?,
+        opening: row.get("opening")?,
         url: row.get("url")?,
         feed: row.get::<_, Option<String>>("feed")?.unwrap_or_default(),
         language: row.get("language")?,
@@ -281,6 +285,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
         .prepare("select host, until from host_holds")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let restless = restless_items(db)?;
     let host_rests_until = |url: &str| {
         let host = FeedUrl::parse(url).ok()?.authority();
         parse_time(resting.get(&host)?)
@@ -298,8 +303,9 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
     .query_map([], |row| {
         let url: String = row.get("url")?;
         let effective_url: Option<String> = row.get("effective_url")?;
+        let id: i64 = row.get("id")?;
         Ok(FeedHealth {
-            id: row.get("id")?,
+            id,
             host_rests_until: host_rests_until(effective_url.as_ref().unwrap_or(&url)),
             url,
             effective_url,
@@ -319,6 +325,7 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             window: super::feeds::window(row)?,
             skip: super::feeds::skip_times(row)?,
             items: row.get("items")?,
+            restless_items: restless.get(&id).copied().unwrap_or_default(),
             possible_gaps: row.get("possible_gaps")?,
             last_gap: match row.get::<_, u32>("possible_gaps")? {
                 0 => None,
@@ -330,6 +337,24 @@ pub(in crate::store) fn feeds(db: &Connection) -> rusqlite::Result<Vec<FeedHealt
             },
         })
     })?
+    .collect()
+}
+
+/// By feed, how many of its own items in its last document have had their share of revisions. Revisions
+/// come first, because few items have any; a poll without entries has read no document.
+fn restless_items(db: &Connection) -> rusqlite::Result<HashMap<i64, u32>> {
+    db.prepare(
+        "with restless as materialized
+           (select item_id from revisions group by item_id having count(*) >= ?1)
+         select s.feed_id, count(*)
+         from restless r cross join items i on i.id = r.item_id
+           cross join item_sources s on s.item_id = i.id and s.feed_id = i.owner_feed_id
+         where s.last_seen_at >=
+           (select p.started_at from polls p
+            where p.feed_id = s.feed_id and p.entries > 0 order by p.id desc limit 1)
+         group by s.feed_id",
+    )?
+    .query_map([KEPT_REVISIONS], |row| Ok((row.get(0)?, row.get(1)?)))?
     .collect()
 }
 

@@ -1,5 +1,5 @@
-//! Tables `stories`, `story_links` and `story_keys`: each new item is judged once, when it comes,
-//! against the few recent ones that share keys with it.
+//! Tables `stories`, `story_links` and `story_keys`: each new item is judged when it comes, against the
+//! few recent ones that share keys with it, and again when its wording is replaced and it stands alone.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -69,28 +69,9 @@ impl Stories {
         for (id, piece) in &pieces {
             let told = Told::new(&piece.reading, &self.learned);
             let keys = sketch(&told);
-            let near = self.near(db, &keys)?;
-            let candidates: Vec<Candidate<'_>> = near
-                .iter()
-                .map(|(id, told, story)| Candidate {
-                    id: *id,
-                    told,
-                    story: *story,
-                })
-                .collect();
-            if let Some(joining) = join(*id, &told, &candidates) {
-                let story = match joining.story {
-                    Some(story) => story,
-                    None => found(db, &joining.joins, now)?,
-                };
-                enter(db, story, &joining.joins)?;
-                for join in &joining.joins {
-                    inherit(db, join, now)?;
-                }
-            }
+            self.join_near(db, *id, &told, &keys, now)?;
             self.index.insert(*id, &keys);
-            db.prepare_cached("insert or replace into story_keys (item_id, keys) values (?1, ?2)")?
-                .execute(params![id.0, pack(&keys)])?;
+            save_keys(db, *id, &keys)?;
         }
         if self.learned.is_due_for_saving() {
             db.execute(
@@ -101,14 +82,82 @@ impl Stories {
         Ok(())
     }
 
-    /// The stored items worth judging, made ready.
+    /// Has items whose wording was replaced found by the new one too, so that a teaser does not hide the
+    /// full text that took its place; those without a story may have one now. Nothing is learned from
+    /// them: what a publisher repeats within one piece is no boilerplate.
+    pub(super) fn place_anew(
+        &mut self,
+        db: &Connection,
+        reworded: &[ItemId],
+        now: &str,
+    ) -> rusqlite::Result<()> {
+        for id in reworded {
+            // What is no longer found by any key is too old to be joined.
+            let (Some(piece), Some(mut stored)) = (piece(db, *id)?, saved_keys(db, *id)?) else {
+                continue;
+            };
+            let told = Told::new(&piece.reading, &self.learned);
+            let keys = sketch(&told);
+            if piece.story.is_none() && !piece.alone_by_hand {
+                self.join_near(db, *id, &told, &keys, now)?;
+            }
+            let fresh: Vec<i32> = keys
+                .into_iter()
+                .filter(|key| !stored.contains(key))
+                .collect();
+            if !fresh.is_empty() {
+                self.index.insert(*id, &fresh);
+                stored.extend(fresh);
+                save_keys(db, *id, &stored)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts an item into the story of those it is like, or founds one with them.
+    fn join_near(
+        &self,
+        db: &Connection,
+        id: ItemId,
+        told: &Told,
+        keys: &[i32],
+        now: &str,
+    ) -> rusqlite::Result<()> {
+        let near = self.near(db, id, keys)?;
+        let candidates: Vec<Candidate<'_>> = near
+            .iter()
+            .map(|(id, told, story)| Candidate {
+                id: *id,
+                told,
+                story: *story,
+            })
+            .collect();
+        let Some(joining) = join(id, told, &candidates) else {
+            return Ok(());
+        };
+        let story = match joining.story {
+            Some(story) => story,
+            None => found(db, &joining.joins, now)?,
+        };
+        enter(db, story, &joining.joins)?;
+        joining
+            .joins
+            .iter()
+            .try_for_each(|join| inherit(db, join, now))
+    }
+
+    /// The stored items worth judging beside this one, made ready.
     fn near(
         &self,
         db: &Connection,
+        id: ItemId,
         keys: &[i32],
     ) -> rusqlite::Result<Vec<(ItemId, Told, Option<i64>)>> {
         let mut near = Vec::new();
-        for other in candidates(&self.index.probe(keys)) {
+        let mut found = self.index.probe(keys);
+        // An earlier wording of its own must not take the place of another item.
+        found.retain(|(_, other)| *other != id);
+        for other in candidates(&found) {
             if let Some(piece) = piece(db, other)?
                 && !piece.alone_by_hand
             {
@@ -135,6 +184,21 @@ impl Stories {
         self.index.forget_before(ItemId(oldest));
         Ok(())
     }
+}
+
+fn saved_keys(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Vec<i32>>> {
+    db.prepare_cached("select keys from story_keys where item_id = ?1")?
+        .query_row([id.0], |row| {
+            let keys = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            Ok(unpack(keys))
+        })
+        .optional()
+}
+
+fn save_keys(db: &Connection, id: ItemId, keys: &[i32]) -> rusqlite::Result<()> {
+    db.prepare_cached("insert or replace into story_keys (item_id, keys) values (?1, ?2)")?
+        .execute(params![id.0, pack(keys)])
+        .map(drop)
 }
 
 fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {

@@ -18,6 +18,9 @@ pub(super) struct Promise<'a> {
 /// More entries than any publisher lists.
 const ENTRIES_MAX: usize = 10_000;
 
+/// Bytes of a document beyond which feed-rs, which copies all it reads twice, costs too much memory.
+const BYTES_MAX: usize = 4 << 20;
+
 /// Which elements may stand inside which; those that are not listed as parents hold only text.
 const INSIDE: [(&str, &[&str]); 7] = [
     ("", &["rss", "feed"]),
@@ -100,6 +103,7 @@ const INSIDE: [(&str, &[&str]); 7] = [
 
 /// Looks over a document; `None` when feed-rs might not read all of it.
 pub(super) fn scan(text: &str) -> Option<Promise<'_>> {
+    (text.len() <= BYTES_MAX).then_some(())?;
     let body = match text.strip_prefix("<?xml") {
         Some(declaration) => {
             let end = declaration.find(['>', '<'])?;

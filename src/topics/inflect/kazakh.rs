@@ -420,6 +420,10 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
             ));
         }
     }
+    // Borrowed words lose their т in the plural: журналист, журналистер.
+    if length >= 6 && written.ends_with("ст") {
+        forms.push(chain(Start::Noun, head));
+    }
     if length >= 3 {
         if let Some(stem) = written.strip_suffix('у') {
             forms.push(chain(Start::Verb, stem));

@@ -43,6 +43,18 @@ const ADJECTIVE: &[&str] = &[
 const HARD_ADJECTIVE: &[&str] = &[
     "ый", "ого", "ому", "ым", "ом", "ая", "ую", "ое", "ой", "ою", "ые", "ых", "ыми",
 ];
+/// Adjectives whose short forms stand in the news, each with its short masculine.
+const SHORT_ADJECTIVES: &[(&str, &str)] = &[
+    ("больной", "болен"),
+    ("виновный", "виновен"),
+    ("готовый", "готов"),
+    ("должный", "должен"),
+    ("невиновный", "невиновен"),
+    ("согласный", "согласен"),
+    ("способный", "способен"),
+];
+const SHORT_MASCULINE: &[&str] = &[""];
+const SHORT_REST: &[&str] = &["а", "о", "ы"];
 const SHORT_PARTICIPLE: &[&str] = &["", "а", "о", "ы"];
 const VERB_AFTER_VOWEL: &[&str] = &[
     "ть", "л", "ла", "ло", "ли", "в", "вши", "ю", "ет", "ем", "ете", "ешь", "ют", "я", "й", "йте",
@@ -389,6 +401,10 @@ fn in_y(word: &str, length: usize) -> Forms {
         }
         if word.ends_with("тый") {
             forms.extend(one(stem, SHORT_PARTICIPLE));
+        }
+        if let Some((_, short)) = SHORT_ADJECTIVES.iter().find(|(full, _)| *full == word) {
+            forms.extend(one(short, SHORT_MASCULINE));
+            forms.extend(one(stem, SHORT_REST));
         }
     }
     forms

@@ -193,7 +193,8 @@ impl Daemon {
             opened.map_err(|e| StoreError::Failed(format!("opening it failed ({e})")))??;
         let context = context(&config, &store)?;
         let listener = listen(&config).await?;
-        let crew = Crew::new(context, &config.poll, Utc::now);
+        let mut crew = Crew::new(context, &config.poll, Utc::now);
+        crew.begin_after_a_gap();
         let watch = open_watch(&config, &store).await?;
         let (scheduler, ticks) = schedule(&watch).await?;
         let mut daemon = Daemon {

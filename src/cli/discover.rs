@@ -9,7 +9,7 @@ use serde_json::json;
 use super::ask::{AskArgs, Asker};
 use super::output::{ListFormat, Listing, time_value};
 use super::{Cli, Usage};
-use crate::model::{Document, FeedUrl, ParsedFeed};
+use crate::model::{Document, FailureKind, FeedUrl, ParsedFeed};
 use crate::parse::{feeds_in_page, parse};
 
 /// Addresses tried when a page names no feed that reads, until one does; few, out of politeness.
@@ -96,29 +96,42 @@ async fn find(asker: &Asker, url: &FeedUrl, page: Document) -> Vec<Found> {
     let html = String::from_utf8_lossy(&page.body);
     let mut found: Vec<Found> = Vec::new();
     for (candidate, _) in feeds_in_page(&html, &page.url).into_iter().take(TRIES) {
-        found.extend(attempt(asker, &candidate).await);
+        match attempt(asker, &candidate).await {
+            Ok(feed) => found.extend(feed),
+            Err(SlowDown) => return found,
+        }
     }
     if found.is_empty() {
         for candidate in COMMON_PATHS
             .iter()
             .filter_map(|path| page.url.join(path).ok())
         {
-            if let Some(feed) = attempt(asker, candidate.as_str()).await {
-                return vec![feed];
+            match attempt(asker, candidate.as_str()).await {
+                Ok(None) => {}
+                Ok(Some(feed)) => return vec![feed],
+                Err(SlowDown) => break,
             }
         }
     }
     found
 }
 
+/// A server that asked to be left alone (429, 503).
+struct SlowDown;
+
 /// The feed at an address; `None` when there is none that reads.
-async fn attempt(asker: &Asker, address: &str) -> Option<Found> {
-    let url = FeedUrl::parse(address).ok()?;
-    let document = asker.document(&url).await.ok()?;
-    Some(Found {
-        url: url.to_string(),
-        feed: parse(&document).ok()?,
-    })
+async fn attempt(asker: &Asker, address: &str) -> Result<Option<Found>, SlowDown> {
+    let Ok(url) = FeedUrl::parse(address) else {
+        return Ok(None);
+    };
+    match asker.document(&url).await {
+        Err(failure) if failure.kind == FailureKind::Throttled => Err(SlowDown),
+        Err(_) => Ok(None),
+        Ok(document) => Ok(parse(&document).ok().map(|feed| Found {
+            url: url.to_string(),
+            feed,
+        })),
+    }
 }
 
 /// One line of comment: title, language, items, freshness.

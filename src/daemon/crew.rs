@@ -44,6 +44,14 @@ impl Crew {
         }
     }
 
+    /// Keeps the gap between two starts to one public host also across a restart.
+    pub fn begin_after_a_gap(&mut self) {
+        let gap = self.queue.limits().host_gap;
+        if let Some(until) = Instant::now().checked_add(gap) {
+            self.queue.begin_after(until);
+        }
+    }
+
     /// Queues a poll; `false` when that feed waits or is in flight already.
     pub fn offer(&mut self, job: Job) -> bool {
         if !self.busy.insert(job.id) {

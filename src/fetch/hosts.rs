@@ -49,6 +49,7 @@ pub struct HostQueue<T> {
     queued: usize,
     in_flight: usize,
     sweep_at: usize,
+    first_gap_until: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -84,7 +85,18 @@ impl<T> HostQueue<T> {
             queued: 0,
             in_flight: 0,
             sweep_at: SWEEP_AT,
+            first_gap_until: None,
         }
+    }
+
+    /// Whoever ran before may have asked any host just now: hosts not met yet start after this moment.
+    pub fn begin_after(&mut self, until: Instant) {
+        self.first_gap_until = Some(until);
+    }
+
+    /// The bounds in force.
+    pub fn limits(&self) -> HostLimits {
+        self.limits
     }
 
     /// Changes the bounds; what is in flight finishes under the old ones.
@@ -211,7 +223,7 @@ impl<T> HostQueue<T> {
                 queue: VecDeque::new(),
                 in_flight: 0,
                 private: is_literally_private(name),
-                gap_until: None,
+                gap_until: self.first_gap_until,
                 held_until: None,
                 last_start: None,
                 place: Place::Parked,

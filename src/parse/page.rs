@@ -1,6 +1,8 @@
 //! What came instead of a feed, in a sentence a person can act on: a web page and the feeds it
 //! names, a login page, a bot wall, a sitemap, a list of feeds, JSON of another kind, something binary.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::entities::{Entities, decode};
@@ -45,7 +47,7 @@ fn named(html: &str, base: &Url) -> Named {
             |key| attribute(attributes, key).map(|raw| decode(raw, &entities).trim().to_owned());
         let is_typed =
             || value("type").is_some_and(|kind| is_feed_type(&kind.to_ascii_lowercase()));
-        let address = || value("href").and_then(|href| web_address(&href, &base));
+        let address = || value("href").and_then(|href| web_address(&of_feed_scheme(&href), &base));
         let feeds = if name.eq_ignore_ascii_case("base") {
             if let Some(stated) = value("href").and_then(|href| base.join(&href).ok()) {
                 base = stated;
@@ -100,6 +102,19 @@ fn looks_like_a_feed(address: &str) -> bool {
             && word(&value.to_ascii_lowercase())
     });
     by_name || by_query
+}
+
+/// `feed://host/path` and `feed:https://host/path`, which some pages still write for readers to open.
+fn of_feed_scheme(href: &str) -> Cow<'_, str> {
+    match href.split_at_checked(5) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed:") => {
+            match rest.strip_prefix("//") {
+                Some(host) => Cow::Owned(format!("http://{host}")),
+                None => Cow::Borrowed(rest),
+            }
+        }
+        _ => Cow::Borrowed(href),
+    }
 }
 
 fn is_feed_type(kind: &str) -> bool {
@@ -278,6 +293,10 @@ mod tests {
         check(
             r#"<link rel="alternate" type="application/rss+xml" href="/a"><a href="/feed/">feed</a>"#,
             &["https://example.org/a"],
+        );
+        check(
+            r#"<a href="feed://example.org/x.rss">x</a><a href="feed:https://example.org/feed">y</a>"#,
+            &["http://example.org/x.rss", "https://example.org/feed"],
         );
     }
 

@@ -830,6 +830,11 @@ async fn what_discover_prints_is_a_config() {
     assert!(guessed.contains("/feed\""), "{guessed}");
     origin.at("/feed", Reply::status(404));
     discover("/bare").failed(1, "names no feed");
+    // A server that asks to slow down is not asked for the other addresses.
+    origin.at("/feed/", Reply::status(429));
+    let before = origin.requests().len();
+    discover("/bare").failed(1, "names no feed");
+    assert_eq!(origin.requests().len(), before + 2);
 }
 
 #[test]

@@ -137,6 +137,18 @@ fn drained_polls_come_back_and_rests_stay() {
 }
 
 #[test]
+fn after_a_restart_public_hosts_are_given_a_gap_first() {
+    let now = Instant::now();
+    let mut queue = queue(10, 5, 1);
+    queue.begin_after(now + SECOND);
+    queue.push("a:80", "a1");
+    queue.push("127.0.0.1:80", "l1");
+    assert_eq!(starts(&mut queue, now), ["l1"]);
+    assert_eq!(queue.next(now), Next::Wait(now + SECOND));
+    assert_eq!(starts(&mut queue, now + SECOND), ["a1"]);
+}
+
+#[test]
 fn hosts_of_long_ago_are_forgotten() {
     let start = Instant::now();
     let mut queue = HostQueue::new(HostLimits {

@@ -146,8 +146,8 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// How requests are made where no config says otherwise.
-pub fn default_requests() -> (FetchSettings, RequestSettings) {
+/// How requests are made where no config says otherwise, and the gap between two to one public host.
+pub fn default_requests() -> (FetchSettings, RequestSettings, Duration) {
     let fetch = FetchSettings {
         max_body: resolve::MAX_BODY,
         allow_private_networks: false,
@@ -162,7 +162,7 @@ pub fn default_requests() -> (FetchSettings, RequestSettings) {
         username: None,
         password_file: None,
     };
-    (fetch, request)
+    (fetch, request, resolve::HOST_GAP)
 }
 
 /// Every key a config may hold, table by table: the heading as it is written (empty for the top of the file)

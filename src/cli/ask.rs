@@ -14,9 +14,6 @@ use crate::model::{
     Document, Failure, FailureKind, Feed, FeedUrl, Fetched, RequestSettings, Schedule, Validators,
 };
 
-/// Between two questions to one public host, where no config says otherwise.
-const GAP: Duration = Duration::from_secs(1);
-
 /// What may be fetched by hand.
 #[derive(Debug, Args)]
 pub(super) struct AskArgs {
@@ -38,10 +35,7 @@ impl Asker {
     pub(super) fn new(cli: &Cli, args: &AskArgs) -> anyhow::Result<Asker> {
         let (mut fetch, request, gap) = match cli.load_config() {
             Ok(config) => (config.fetch, config.request, config.poll.host_gap),
-            Err(_) => {
-                let (fetch, request) = default_requests();
-                (fetch, request, GAP)
-            }
+            Err(_) => default_requests(),
         };
         fetch.allow_private_networks |= args.allow_private_networks;
         Ok(Asker {

@@ -185,11 +185,31 @@ fn thousands(word: &str, grouped: bool, rest: &str) -> bool {
 
 /// A stable 64-bit hash: FNV-1a with a final mix, so that low and high bits are both usable.
 pub fn hash(text: &str) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in text.bytes() {
-        state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut state = Fnv::default();
+    text.bytes().for_each(|byte| state.take(byte));
+    state.finish()
+}
+
+/// [`hash`], byte by byte, for those who want that of a beginning as well.
+#[derive(Debug, Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
     }
-    mix(state)
+}
+
+impl Fnv {
+    /// Takes one more byte in.
+    pub fn take(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    /// The hash of what was taken in so far.
+    pub fn finish(self) -> u64 {
+        mix(self.0)
+    }
 }
 
 /// Two hashes into one; order matters.

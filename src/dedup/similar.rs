@@ -1,21 +1,23 @@
 //! Near duplicates: whether two items tell the same text, so that they belong to one story. Streaming:
 //! each new item is judged once, when it comes, against the few stored items that share a key of its
-//! [`sketch()`]; what is learned about publishers and words on the way is in [`Learned`]. Different
+//! [`Sketch`]; what is learned about publishers and words on the way is in [`Learned`]. Different
 //! articles about one event are not one story, however alike: figures and names decide. Pure.
 
 mod index;
 mod learned;
 mod measures;
+mod packed;
 mod publisher;
 mod rules;
 mod sketch;
 mod told;
 
-pub use index::{Index, pack, unpack};
+pub use index::Index;
 pub use learned::Learned;
+pub use packed::{pack, pack_rare, unpack, unpack_rare};
 pub use publisher::publisher;
 pub use rules::{Likeness, judge, measures};
-pub use sketch::{candidates, sketch};
+pub use sketch::{Near, Sketch, candidates};
 pub use told::{Reading, Telling, Told};
 
 use crate::model::ItemId;

@@ -142,17 +142,6 @@ impl Index {
     }
 }
 
-/// Keys as bytes for the store, four each.
-pub fn pack(keys: &[i32]) -> Vec<u8> {
-    keys.iter().flat_map(|key| key.to_le_bytes()).collect()
-}
-
-/// What [`pack`] made; a broken rest is left out.
-pub fn unpack(bytes: &[u8]) -> Vec<i32> {
-    let (keys, _) = bytes.as_chunks::<4>();
-    keys.iter().map(|key| i32::from_le_bytes(*key)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,12 +176,5 @@ mod tests {
         }
         assert_eq!(index.probe(&[7]).len(), MOST_HOLDERS);
         assert_eq!(index.probe(&[7])[0].1, ItemId(50_000));
-    }
-
-    #[test]
-    fn packed_keys_unpack() {
-        let keys = [1, -1, i32::MAX, -i32::MAX];
-        assert_eq!(unpack(&pack(&keys)), keys);
-        assert_eq!(unpack(&[1, 0, 0, 0, 9]), [1]);
     }
 }

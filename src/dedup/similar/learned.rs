@@ -119,10 +119,15 @@ impl Learned {
         (texts / (count + 1.0)).ln().max(0.0)
     }
 
-    /// The rarity from which a word is telling: about one text in fifty has it, one in five as long as
-    /// there are few.
-    pub(super) fn telling(&self) -> f64 {
-        (0.6 * (f64::from(self.texts) + 20.0).ln()).min(4.0)
+    /// Which words are telling: about one text in fifty has them, one in five as long as there are few.
+    pub(super) fn telling(&self) -> impl Fn(&Term) -> bool {
+        let texts = f64::from(self.texts) + 20.0;
+        let rarity = (0.6 * texts.ln()).min(4.0);
+        let most = texts / rarity.exp();
+        move |term| {
+            let count = f64::from(self.counters[counter(term.stem)]);
+            is_weighed(term) && count + 1.0 <= most
+        }
     }
 
     /// The distinct stems among these terms, each with its rarity.

@@ -80,10 +80,14 @@ impl<'a> Pair<'a> {
         if !enough {
             return None;
         }
-        let same_start = self.titles >= 0.4 || self.start() >= 0.3;
+        let covered = self.covered();
+        // A desk that puts lines of its own in front of a text leaves the rest of it whole.
+        let whole = self.containment >= 0.9 && smaller(covered) >= 0.8;
+        let same_start = self.titles >= 0.4 || self.start() >= 0.3 || whole;
         // A digest that quotes a paragraph has others that the article lacks, and the other way round.
-        let no_digest =
-            self.titles >= 0.4 || self.containment >= 0.9 || larger(self.covered()) >= 0.75;
+        let no_digest = self.titles >= 0.4
+            || smaller(covered) >= 0.75
+            || (!self.is_digest() && (self.containment >= 0.9 || larger(covered) >= 0.75));
         let alike = same_start && no_digest && self.figures() >= 0.75 && !self.texts_conflict();
         alike.then_some(Likeness {
             rule: "text",
@@ -96,24 +100,31 @@ impl<'a> Pair<'a> {
         if self.shorter < 10 || self.hours > 72 {
             return None;
         }
-        let (cosine, shared) = (self.cosine(), self.shared_figures());
-        let enough = match shared {
-            0 => cosine >= 0.6,
-            1 | 2 => cosine >= 0.55,
-            _ => cosine >= 0.38,
+        // The fewer figures they share, the more alike their words have to be. Articles that share a
+        // background paragraph, or an event, have leads of their own.
+        let (cosine, leads, covered) = (self.cosine(), self.leads(), self.covered());
+        let told_anew = match self.shared_figures() {
+            0 => {
+                let one_lead =
+                    smaller(leads) >= 0.75 || (self.titles >= 0.7 && smaller(leads) >= 0.5);
+                cosine >= 0.6 && one_lead && smaller(covered) >= 0.9
+            }
+            1 | 2 => {
+                let one_lead = larger(leads) >= 0.7 || smaller(covered) >= 0.9;
+                let close = cosine >= 0.55 && smaller(leads) >= 0.5 && one_lead;
+                let lead_to_lead = smaller(leads) >= 0.4 && leads.0 + leads.1 >= 1.15;
+                close || (cosine >= 0.5 && lead_to_lead && smaller(covered) >= 0.75)
+            }
+            shared => {
+                let loose = shared >= 5 && smaller(leads) >= 0.3 && larger(leads) >= 0.6;
+                cosine >= 0.38 && (smaller(leads) >= 0.45 || loose)
+            }
         };
-        if !enough {
-            return None;
-        }
-        // Articles that share a background paragraph, or an event, have leads of their own.
-        let (leads, covered) = (self.leads(), self.covered());
-        let one_lead = match shared {
-            0 => smaller(leads) >= 0.8 && smaller(covered) >= 0.9,
-            1 | 2 => smaller(leads) >= 0.5 && (larger(leads) >= 0.7 || smaller(covered) >= 0.9),
-            _ => smaller(leads) >= 0.45,
-        };
-        let alike =
-            one_lead && larger(covered) >= 0.75 && self.figures() >= 0.75 && !self.texts_conflict();
+        let alike = told_anew
+            && larger(covered) >= 0.75
+            && !self.is_digest()
+            && self.figures() >= 0.75
+            && !self.texts_conflict();
         alike.then_some(Likeness {
             rule: "reworded",
             value: cosine,
@@ -156,6 +167,11 @@ impl<'a> Pair<'a> {
             rule: "same publisher",
             value: self.containment,
         })
+    }
+
+    /// Whether a title says that the text gathers several pieces of news.
+    fn is_digest(&self) -> bool {
+        self.left.digest || self.right.digest
     }
 
     fn start(&self) -> f64 {

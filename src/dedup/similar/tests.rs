@@ -244,13 +244,19 @@ fn one_strong_key_or_two_weak_ones_make_a_candidate() {
         (-5, ItemId(3)),
         (-6, ItemId(3)),
     ];
-    assert_eq!(candidates(&found), [ItemId(3), ItemId(1)]);
+    let near = |id, doubtful| Near {
+        id: ItemId(id),
+        doubtful,
+    };
+    assert_eq!(candidates(&found), [near(3, true), near(1, true)]);
     let phrase: Vec<_> = (0..40).map(|n| (5, ItemId(n))).collect();
     assert_eq!(candidates(&phrase), []);
     let wave: Vec<_> = (0..40)
         .flat_map(|n| [(5, ItemId(n)), (6, ItemId(n))])
         .collect();
     assert_eq!(candidates(&wave).len(), 6);
+    let copy = [(5, ItemId(1)), (6, ItemId(1))];
+    assert_eq!(candidates(&copy), [near(1, false)]);
 }
 
 proptest! {
@@ -263,8 +269,9 @@ proptest! {
         let left = told("a", &title, &left, AT);
         let right = told("b", &title, &right, AT);
         prop_assert_eq!(judge(&left, &right).is_some(), judge(&right, &left).is_some());
-        let keys = sketch(&left);
+        let Sketch { keys, rare } = Sketch::of(&left);
         prop_assert!(keys.len() <= 21);
         prop_assert!(keys.iter().all(|key| *key != 0 && *key != i32::MIN));
+        prop_assert!(rare.len() <= 24 && rare.is_sorted());
     }
 }

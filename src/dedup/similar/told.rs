@@ -2,7 +2,7 @@
 //! figures and names marked.
 
 use crate::model::Timestamp;
-use crate::wording::{each_word, hash, mix_in, without_ellipsis};
+use crate::wording::{Fnv, each_word, hash, mix_in, without_ellipsis};
 
 use super::learned::Learned;
 
@@ -37,6 +37,8 @@ pub(super) struct Term {
     pub(super) name: bool,
     /// First of a clause.
     pub(super) opens: bool,
+    /// Rare enough to tell one text from most others; known only once it is [`Told`].
+    pub(super) telling: bool,
     /// Letters.
     pub(super) length: u8,
 }
@@ -47,6 +49,8 @@ pub struct Reading {
     pub(super) publisher: u64,
     pub(super) at: Timestamp,
     pub(super) title: Vec<Term>,
+    /// The title says that several pieces of news are gathered here.
+    pub(super) digest: bool,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -80,6 +84,7 @@ impl Reading {
             publisher: hash(telling.publisher),
             at: telling.at,
             title: title_terms(telling.title),
+            digest: is_digest(telling.title),
             blocks,
         }
     }
@@ -94,10 +99,10 @@ pub struct Told {
     pub(super) text: Vec<Term>,
     /// Whether the publisher uses this title for other texts too.
     pub(super) column: bool,
+    /// The title says that several pieces of news are gathered here.
+    pub(super) digest: bool,
     /// How rare each distinct telling stem of title and text is, in the order of the stems.
     pub(super) weights: Vec<(u64, f64)>,
-    /// From which rarity a word is telling.
-    pub(super) telling: f64,
     /// Distinct runs of three words of the text, in order.
     pub(super) runs: Vec<u64>,
     /// Distinct stems of title and text, in order.
@@ -110,23 +115,30 @@ impl Told {
     /// Leaves out what `learned` knows to be the publisher's boilerplate, and weighs the words.
     pub fn new(reading: &Reading, learned: &Learned) -> Told {
         let publisher = reading.publisher;
+        let is_telling = learned.telling();
+        let weighed = |term: &Term| Term {
+            telling: is_telling(term),
+            ..*term
+        };
         let text: Vec<Term> = reading
             .blocks
             .iter()
             .filter(|block| !learned.is_boilerplate(publisher, block.hash))
-            .flat_map(|block| block.terms.iter().copied())
+            .flat_map(|block| block.terms.iter().map(weighed))
             .collect();
-        let words = || reading.title.iter().chain(&text);
+        let title: Vec<Term> = reading.title.iter().map(weighed).collect();
+        let words = || title.iter().chain(&text);
+        let stems = distinct(words().map(|term| term.stem));
         Told {
             publisher,
             at: reading.at,
-            column: learned.is_column(publisher, title_hash(&reading.title)),
+            column: learned.is_column(publisher, title_hash(&title)),
+            digest: reading.digest,
             weights: learned.weights(words()),
-            telling: learned.telling(),
             runs: distinct(runs(&text)),
-            stems: distinct(words().map(|term| term.stem)),
             figures: distinct(words().filter(|term| term.figure).map(|term| term.stem)),
-            title: reading.title.clone(),
+            stems,
+            title,
             text,
         }
     }
@@ -156,20 +168,55 @@ pub(super) fn distinct(numbers: impl Iterator<Item = u64>) -> Vec<u64> {
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let rows = without_ellipsis(text).split('\n').map(str::trim);
     rows.filter(|row| !row.is_empty()).flat_map(|row| {
-        let appeared = APPEARED.iter().find_map(|start| row.rfind(start));
-        match appeared.filter(|at| is_phrase_of_the_trade(&row[*at..])) {
+        // Such a sentence is short.
+        let tail = (row.len().saturating_sub(LONGEST_PHRASE)..=row.len())
+            .find(|at| row.is_char_boundary(*at))
+            .unwrap_or_default();
+        let appeared = APPEARED.iter().find_map(|start| row[tail..].rfind(start));
+        match appeared
+            .map(|at| tail + at)
+            .filter(|at| is_phrase_of_the_trade(&row[*at..]))
+        {
             Some(at) => [&row[..at], &row[at..]],
             None => [row, ""],
         }
     })
 }
 
+/// Bytes of a line beyond which it is none of the trade's.
+const LONGEST_PHRASE: usize = 400;
+
 /// How the sentence begins that a common publishing system hangs behind summaries.
 const APPEARED: [&str; 3] = ["The post ", "Запись ", "Сообщение "];
 
+/// Whether a title announces a digest: "The week in brief", "Итоги дня".
+fn is_digest(title: &str) -> bool {
+    let mut line = String::from(" ");
+    each_word(title, |word, _| {
+        line.push_str(word);
+        line.push(' ');
+        line.len() < 400
+    });
+    DIGESTS.iter().any(|digest| line.contains(digest))
+}
+
+/// What titles of digests say, in whole words or their beginnings.
+#[rustfmt::skip]
+const DIGESTS: [&str; 44] = [
+    " digest ", " roundup ", " round up ", " in brief ", " news briefs ", " briefing ", " the week in ",
+    " the day in ", " this week in ", " week that was ", " may have missed ", " might have missed ",
+    " top stories ", " headlines of the ", " news of the day ", " at a glance ", " recap ",
+    " итоги дня ", " итоги недели ", " итоги месяца ", " дайджест", " главное за ", " главные новости ",
+    " главные события ", " новости к этому часу ", " обзор прессы ", " обзор новостей ", " коротко о ",
+    " новости одной строкой ", " день в ", " неделя в ", " что произошло за ", " что случилось за ",
+    " могли пропустить ", " күн қорытындысы ", " апта қорытындысы ", " аптаға шолу ", " баспасөзге шолу ",
+    " басты жаңалықтар ", " қысқаша жаңалықтар ", " nachrichtenüberblick ", " das wichtigste ",
+    " kurz gemeldet ", " wochenrückblick ",
+];
+
 /// Lines that are no part of any article.
 fn is_phrase_of_the_trade(row: &str) -> bool {
-    if row.len() > 400 {
+    if row.len() > LONGEST_PHRASE {
         return false;
     }
     let mut line = String::with_capacity(row.len());
@@ -243,21 +290,22 @@ fn terms(text: &str, most: usize) -> Vec<Term> {
         return terms;
     }
     each_word(text, |word, shape| {
-        let length = word.chars().count();
+        let hashed = Hashed::of(word);
         let spelled = number_word(word);
-        let stem = match spelled {
-            Some(digits) => digits,
-            None if shape.number => word,
-            None => beginning(word, length),
+        let (whole, stem) = match spelled {
+            Some(digits) => (hash(digits), hash(digits)),
+            None if shape.number => (hashed.whole, hashed.whole),
+            None => (hashed.whole, hashed.beginning),
         };
         terms.push(Term {
-            word: hash(spelled.unwrap_or(word)),
-            stem: hash(stem),
+            word: whole,
+            stem,
             figure: shape.number,
             spelled: spelled.is_some(),
             name: shape.capital && !shape.opens && !shape.number,
             opens: shape.opens,
-            length: u8::try_from(length).unwrap_or(u8::MAX),
+            telling: false,
+            length: u8::try_from(hashed.length).unwrap_or(u8::MAX),
         });
         terms.len() < most
     });
@@ -265,16 +313,47 @@ fn terms(text: &str, most: usize) -> Vec<Term> {
 }
 
 /// The beginning of a word that its forms share; crude, but the same for every language and word.
-fn beginning(word: &str, length: usize) -> &str {
-    let keep = match length {
+fn beginning(length: usize) -> usize {
+    match length {
         0..=4 => length,
         5 | 6 => 4,
         7 => 5,
         _ => 6,
-    };
-    word.char_indices()
-        .nth(keep)
-        .map_or(word, |(at, _)| &word[..at])
+    }
+}
+
+/// A word hashed in one pass over its bytes.
+struct Hashed {
+    whole: u64,
+    /// Of its [`beginning`].
+    beginning: u64,
+    /// Letters.
+    length: usize,
+}
+
+impl Hashed {
+    fn of(word: &str) -> Hashed {
+        let mut state = Fnv::default();
+        let mut length = 0;
+        // After as many letters as a beginning may have.
+        let mut after = [state; 7];
+        for byte in word.bytes() {
+            let is_first_of_letter = byte & 0xc0 != 0x80;
+            if is_first_of_letter {
+                if let Some(slot) = after.get_mut(length) {
+                    *slot = state;
+                }
+                length += 1;
+            }
+            state.take(byte);
+        }
+        let beginning = after.get(beginning(length)).filter(|_| length > 4);
+        Hashed {
+            whole: state.finish(),
+            beginning: beginning.copied().unwrap_or(state).finish(),
+            length,
+        }
+    }
 }
 
 /// Small numbers written as words, in digits. Words that mean something else as well (one, семью,
@@ -353,6 +432,40 @@ mod tests {
         assert_eq!(number_word("одиннадцати"), Some("11"));
         assert_eq!(number_word("үш"), Some("3"));
         assert_eq!(number_word("он"), None);
+    }
+
+    #[test]
+    fn words_and_their_beginnings_are_hashed_as_if_one_by_one() {
+        for (word, start) in [
+            ("", ""),
+            ("word", "word"),
+            ("words", "word"),
+            ("wordy", "word"),
+            ("әкімдік", "әкімд"),
+            ("министерство", "минист"),
+        ] {
+            let hashed = Hashed::of(word);
+            assert_eq!(hashed.whole, hash(word));
+            assert_eq!(hashed.beginning, hash(start), "{word}");
+            assert_eq!(hashed.length, word.chars().count());
+        }
+    }
+
+    #[test]
+    fn digests_say_so_in_their_titles() {
+        for title in [
+            "The week in brief",
+            "Итоги дня: проезд и арбузы",
+            "Апта қорытындысы",
+        ] {
+            assert!(is_digest(title), "{title}");
+        }
+        for title in [
+            "Brief lull in fighting",
+            "Минфин подвёл итоги дня открытых дверей",
+        ] {
+            assert!(!is_digest(title), "{title}");
+        }
     }
 
     #[test]

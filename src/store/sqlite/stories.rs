@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::time_always;
 use super::topics;
 use crate::dedup::similar::{
-    Candidate, Index, Join, Learned, Likeness, Reading, Telling, Told, candidates, join, pack,
-    publisher, sketch, unpack,
+    Candidate, Index, Join, Learned, Likeness, Near, Reading, Sketch, Telling, Told, candidates,
+    join, pack, pack_rare, publisher, unpack, unpack_rare,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
@@ -68,10 +68,10 @@ impl Stories {
         }
         for (id, piece) in &pieces {
             let told = Told::new(&piece.reading, &self.learned);
-            let keys = sketch(&told);
-            self.join_near(db, *id, &told, &keys, now)?;
-            self.index.insert(*id, &keys);
-            save_keys(db, *id, &keys)?;
+            let sketch = Sketch::of(&told);
+            self.join_near(db, *id, &told, &sketch, now)?;
+            self.index.insert(*id, &sketch.keys);
+            save_sketch(db, *id, &sketch.keys, &sketch.rare)?;
         }
         if self.learned.is_due_for_saving() {
             db.execute(
@@ -97,18 +97,16 @@ impl Stories {
                 continue;
             };
             let told = Told::new(&piece.reading, &self.learned);
-            let keys = sketch(&told);
+            let sketch = Sketch::of(&told);
             if piece.story.is_none() && !piece.alone_by_hand {
-                self.join_near(db, *id, &told, &keys, now)?;
+                self.join_near(db, *id, &told, &sketch, now)?;
             }
-            let fresh: Vec<i32> = keys
-                .into_iter()
-                .filter(|key| !stored.contains(key))
-                .collect();
+            let is_fresh = |key: &i32| !stored.contains(key);
+            let fresh: Vec<i32> = sketch.keys.iter().copied().filter(is_fresh).collect();
             if !fresh.is_empty() {
                 self.index.insert(*id, &fresh);
                 stored.extend(fresh);
-                save_keys(db, *id, &stored)?;
+                save_sketch(db, *id, &stored, &sketch.rare)?;
             }
         }
         Ok(())
@@ -120,10 +118,10 @@ impl Stories {
         db: &Connection,
         id: ItemId,
         told: &Told,
-        keys: &[i32],
+        sketch: &Sketch,
         now: &str,
     ) -> rusqlite::Result<()> {
-        let near = self.near(db, id, keys)?;
+        let near = self.near(db, id, sketch)?;
         let candidates: Vec<Candidate<'_>> = near
             .iter()
             .map(|(id, told, story)| Candidate {
@@ -151,13 +149,20 @@ impl Stories {
         &self,
         db: &Connection,
         id: ItemId,
-        keys: &[i32],
+        sketch: &Sketch,
     ) -> rusqlite::Result<Vec<(ItemId, Told, Option<i64>)>> {
         let mut near = Vec::new();
-        let mut found = self.index.probe(keys);
+        let mut found = self.index.probe(&sketch.keys);
         // An earlier wording of its own must not take the place of another item.
         found.retain(|(_, other)| *other != id);
-        for other in candidates(&found) {
+        for Near {
+            id: other,
+            doubtful,
+        } in candidates(&found)
+        {
+            if doubtful && saved_rare(db, other)?.is_some_and(|rare| !sketch.may_tell(&rare)) {
+                continue;
+            }
             if let Some(piece) = piece(db, other)?
                 && !piece.alone_by_hand
             {
@@ -195,10 +200,24 @@ fn saved_keys(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Vec<i32>>>
         .optional()
 }
 
-fn save_keys(db: &Connection, id: ItemId, keys: &[i32]) -> rusqlite::Result<()> {
-    db.prepare_cached("insert or replace into story_keys (item_id, keys) values (?1, ?2)")?
-        .execute(params![id.0, pack(keys)])
-        .map(drop)
+/// The rare words of an item; `None` when they are not known.
+fn saved_rare(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Vec<u16>>> {
+    let saved = db
+        .prepare_cached("select rare from story_keys where item_id = ?1")?
+        .query_row([id.0], |row| {
+            let rare = row.get_ref(0)?.as_blob_or_null();
+            Ok(rare.map_err(rusqlite::Error::from)?.map(unpack_rare))
+        })
+        .optional()?;
+    Ok(saved.flatten())
+}
+
+fn save_sketch(db: &Connection, id: ItemId, keys: &[i32], rare: &[u16]) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "insert or replace into story_keys (item_id, keys, rare) values (?1, ?2, ?3)",
+    )?
+    .execute(params![id.0, pack(keys), pack_rare(rare)])
+    .map(drop)
 }
 
 fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jarshy::dedup::similar::{
-    Candidate, Index, Learned, Likeness, Reading, Telling, Told, candidates, join, judge, pack,
-    publisher, sketch, unpack,
+    Candidate, Index, Learned, Likeness, Reading, Sketch, Telling, Told, candidates, join, judge,
+    pack, publisher, unpack,
 };
 use jarshy::model::{FeedId, ItemId, ParsedEntry, Verdict, parse_time};
 use serde_json::Value;
@@ -100,6 +100,7 @@ pub(super) struct Stories {
     learned: Learned,
     told: HashMap<ItemId, Told>,
     index: Index,
+    rare: HashMap<ItemId, Vec<u16>>,
     story: HashMap<ItemId, i64>,
     pub(super) why: Vec<(ItemId, ItemId, Likeness)>,
     next: i64,
@@ -114,8 +115,12 @@ impl Stories {
         }
         for (id, read) in new.iter().zip(&readings) {
             let told = Told::new(read, &self.learned);
-            let keys = sketch(&told);
-            let near = candidates(&self.index.probe(&keys));
+            let sketch = Sketch::of(&told);
+            let near: Vec<ItemId> = candidates(&self.index.probe(&sketch.keys))
+                .into_iter()
+                .filter(|near| !near.doubtful || sketch.may_tell(&self.rare[&near.id]))
+                .map(|near| near.id)
+                .collect();
             self.judged += near.len();
             for other in &near {
                 let again = Told::new(&reading(world, *other), &self.learned);
@@ -140,7 +145,8 @@ impl Stories {
                     self.why.push((join.item, join.other, join.likeness));
                 }
             }
-            self.index.insert(*id, &unpack(&pack(&keys)));
+            self.index.insert(*id, &unpack(&pack(&sketch.keys)));
+            self.rare.insert(*id, sketch.rare);
             self.told.insert(*id, told);
         }
     }

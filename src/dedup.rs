@@ -7,6 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use chrono::Duration;
+
 use crate::model::{
     Changes, Decision, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Rung, Seen,
 };
@@ -207,8 +209,8 @@ impl<'a> Matching<'a> {
                 .any(|key| key.rung() <= Some(Rung::IdAndLink));
             // Without an id the link is all there is to remember; with one, a pruned piece comes back
             // under a new id only if nothing else changed, which its wording tells.
-            (here == Some(Seen::Pruned) && (!has_id || self.wording_pruned(item)))
-                .then_some(Match::Pruned)
+            let pruned_here = here == Some(Seen::Pruned) && (!has_id || self.wording_pruned(item));
+            (pruned_here || self.pruned_elsewhere(item)).then_some(Match::Pruned)
         })
     }
 
@@ -241,7 +243,7 @@ impl<'a> Matching<'a> {
                 } else {
                     Doubt::Address
                 };
-                self.agree(item, *id, doubt)
+                self.agree(item, *id, doubt) && !self.another_edition(item, *id)
             })
             .map(Match::Known)
     }
@@ -261,6 +263,7 @@ impl<'a> Matching<'a> {
             let enough = match key.rung() {
                 Some(Rung::TitleAndTime) => true,
                 Some(Rung::Wording) => churn || !timed || nameless,
+                Some(Rung::TextAndTime) => churn || nameless,
                 _ => false,
             };
             if !enough {
@@ -269,7 +272,8 @@ impl<'a> Matching<'a> {
             match self.known.by_key.get(key) {
                 Some(Seen::Pruned) => return Some(Match::Pruned),
                 Some(Seen::Item(id)) if !self.claimed.contains(id) => {
-                    let agree = key.rung() == Some(Rung::Wording) || !self.contradict(item, *id);
+                    let agree =
+                        key.rung() != Some(Rung::TitleAndTime) || !self.contradict(item, *id);
                     if agree {
                         return Some(Match::Known(*id));
                     }
@@ -318,7 +322,21 @@ impl<'a> Matching<'a> {
             .any(|key| self.known.by_key.get(key) == Some(&Seen::Pruned))
     }
 
-    /// A known id under which another article stands now: another link, title and text.
+    /// Whether an item of any feed was pruned that had this address, and this wording or date: the address
+    /// alone may have come to carry another piece.
+    fn pruned_elsewhere(&self, item: &Item) -> bool {
+        let pruned = item
+            .canonical_url
+            .as_ref()
+            .and_then(|url| self.known.pruned.get(url));
+        pruned.into_iter().flatten().any(|gone| {
+            gone.content_hash == item.content_hash
+                || (gone.published_at.is_some() && gone.published_at == item.published_at)
+        })
+    }
+
+    /// A known id under which another article stands now: title and text are others, and so is the link, or
+    /// a page that is written anew ever so often claims to be later.
     fn reused(&self, item: &Item, id: ItemId) -> bool {
         let Some(stored) = self.known.items.get(&id) else {
             return false;
@@ -327,7 +345,18 @@ impl<'a> Matching<'a> {
             return false;
         }
         let same_link = item.canonical_url.is_some() && item.canonical_url == stored.canonical_url;
-        !same_link && piece(item).unrelated(&known_piece(stored))
+        let elsewhere_or_later = !same_link || later(item, stored, ANOTHER_PIECE);
+        elsewhere_or_later && piece(item).unrelated(&known_piece(stored))
+    }
+
+    /// Whether a page under a standing title has a text of its own today.
+    fn another_edition(&self, item: &Item, id: ItemId) -> bool {
+        self.known.items.get(&id).is_some_and(|stored| {
+            later(item, stored, ANOTHER_EDITION)
+                && piece(item)
+                    .text_agreement(&known_piece(stored))
+                    .is_some_and(|texts| texts < EDITIONS_DIFFER)
+        })
     }
 
     /// The same question where the stored wording is gone: every other name it had is unknown.
@@ -365,6 +394,23 @@ const MOST_CANDIDATES: usize = 16;
 
 /// Below this share of common runs, equal titles at one moment are two pieces.
 const TEXTS_CONTRADICT: f64 = 0.3;
+
+/// How much later than the stored one a wording that has nothing in common with it is another piece, behind
+/// the same id and link. Correcting an article rarely moves its date, and never rewrites all of it.
+const ANOTHER_PIECE: Duration = Duration::hours(3);
+
+/// The same for a text under an unchanged title, without an id: a briefing that comes every day.
+const ANOTHER_EDITION: Duration = Duration::hours(12);
+
+/// Texts with a smaller share of common runs have nothing in common.
+const EDITIONS_DIFFER: f64 = 0.2;
+
+/// Whether an item claims to be later than what is stored, by more than that.
+fn later(item: &Item, stored: &KnownItem, by: Duration) -> bool {
+    item.published_at
+        .zip(stored.published_at)
+        .is_some_and(|(now, then)| now - then >= by)
+}
 
 fn piece(item: &Item) -> Piece {
     Piece::new(&item.title, &item.text)

@@ -90,6 +90,7 @@ struct Draft {
     content_hash: ContentHash,
     title_and_time: Option<IdentityKey>,
     wording: Option<IdentityKey>,
+    text_and_time: Option<IdentityKey>,
 }
 
 impl Draft {
@@ -119,6 +120,15 @@ impl Draft {
                     &[&folded(title), &at.timestamp().to_string()],
                 )
             }),
+            text_and_time: entry
+                .published
+                .filter(|_| words(&entry.text) >= FEWEST_WORDS)
+                .map(|at| {
+                    key(
+                        Rung::TextAndTime,
+                        &[entry.text.as_str(), &at.timestamp().to_string()],
+                    )
+                }),
             wording: (long_enough || nameless).then(|| key(Rung::Wording, &[&content_hash.0])),
             content_hash,
             id,
@@ -215,7 +225,7 @@ impl Names {
         let mut links = Uses::of(
             drafts,
             |d| d.link.as_ref(),
-            |a, b| a.piece().same(&b.piece(), Doubt::OneDocument),
+            |a, b| a.piece().same(&b.piece(), doubt(a, b)),
         );
         links
             .0
@@ -223,7 +233,7 @@ impl Names {
         let same_place = |a: &Draft, b: &Draft| {
             let (left, right) = (a.piece(), b.piece());
             if a.link == b.link {
-                left.same(&right, Doubt::OneDocument)
+                left.same(&right, doubt(a, b))
             } else {
                 // The same text filed twice; titles alone are too little against two addresses.
                 a.content_hash == b.content_hash && left.length() >= FEWEST_WORDS
@@ -238,12 +248,13 @@ impl Names {
                 && a.link == b.link
                 && a.link.as_ref().is_some_and(|link| links.say(link));
             let nameless = [a, b].iter().all(|d| d.id.is_none() && d.link.is_none());
-            by_id || by_link || (nameless && a.piece().same(&b.piece(), Doubt::OneDocument))
+            by_id || by_link || (nameless && a.piece().same(&b.piece(), doubt(a, b)))
         };
         let mut wordings = Uses::of(drafts, |d| d.title_and_time.as_ref(), one_piece);
-        wordings
-            .0
-            .extend(Uses::of(drafts, |d| d.wording.as_ref(), one_piece).0);
+        let more = Uses::of(drafts, |d| d.wording.as_ref(), one_piece);
+        wordings.0.extend(more.0);
+        let more = Uses::of(drafts, |d| d.text_and_time.as_ref(), one_piece);
+        wordings.0.extend(more.0);
         Names {
             ids,
             id_bases,
@@ -277,7 +288,8 @@ impl Names {
         if let Some(link) = link {
             keys.push(key(Rung::Link, &[link.as_str()]));
         }
-        for wording in [draft.title_and_time, draft.wording].into_iter().flatten() {
+        let wordings = [draft.title_and_time, draft.wording, draft.text_and_time];
+        for wording in wordings.into_iter().flatten() {
             if self.wordings.say(&wording) {
                 keys.push(wording);
             }
@@ -286,6 +298,16 @@ impl Names {
             keys.push(last_resort(draft));
         }
         keys
+    }
+}
+
+/// How sure one has to be that two entries of one document are one piece.
+fn doubt(a: &Draft, b: &Draft) -> Doubt {
+    let by_time = a.id.is_none() && a.entry.published != b.entry.published;
+    if a.id != b.id || by_time {
+        Doubt::ToldApart
+    } else {
+        Doubt::OneDocument
     }
 }
 

@@ -17,7 +17,9 @@ mod tag;
 mod time;
 
 pub use address::{is_metadata, is_private};
-pub use changes::{Changes, Decision, Gap, Known, KnownItem, Previous, Seen, Verdict, Window};
+pub use changes::{
+    Changes, Decision, Gap, Known, KnownItem, Previous, PrunedItem, Seen, Verdict, Window,
+};
 pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
 pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};

@@ -6,18 +6,25 @@
 use std::collections::HashSet;
 
 mod piece;
+mod slots;
 
 pub use piece::{Doubt, Piece};
+pub use slots::substitutions;
 
 /// Words of a text that are looked at; what follows cannot change a judgement in practice, and a
 /// hostile text must not cost more.
 const MOST_WORDS: usize = 5_000;
+
+/// Letters of a word's stem.
+const STEM: usize = 4;
 
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word {
     /// Stable over versions and machines: it is part of what the store keeps.
     pub hash: u64,
+    /// Of its first four letters, which its forms and most misspellings share; of a figure all of it.
+    pub stem: u64,
     /// A figure: starts with a digit.
     pub number: bool,
     /// Written with a capital first letter.
@@ -36,8 +43,13 @@ pub struct Word {
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len().min(8 * MOST_WORDS) / 7);
     each_word(text, |word, shape| {
+        let start = match word.char_indices().nth(STEM) {
+            Some((end, _)) if !shape.number => &word[..end],
+            _ => word,
+        };
         found.push(Word {
             hash: hash(word),
+            stem: hash(start),
             number: shape.number,
             capital: shape.capital,
             opens: shape.opens,

@@ -1,6 +1,9 @@
 //! What wording an entry has, as a hash over the words that count. White space, entities, case,
 //! typographic marks, links, images and mark-up do not count, nor do the parts that publishers'
-//! systems change by themselves: counters, "5 minutes ago", "updated 15:04", rows of share buttons.
+//! systems change by themselves: counters, "5 minutes ago", "updated 15:04", rows of share buttons. They
+//! stand alone, as a line or a sentence; inside a sentence, and in a title, the same words are news.
+
+use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
@@ -8,7 +11,7 @@ use crate::model::ContentHash;
 use crate::wording::each_word;
 
 /// Version of the recipe; the first byte of every hash.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 
 /// Words hashed of one field. A longer text differs early, or is a list nobody reads to the end.
 const MOST_WORDS: usize = 50_000;
@@ -26,7 +29,7 @@ pub fn content_hash(title: &str, summary: Option<&str>, text: &str) -> ContentHa
     let mut sha = Sha256::new();
     sha.update([VERSION]);
     for field in [
-        counting_words(title),
+        words(title).into_iter().map(|word| word.text).collect(),
         counting_words(&plain(summary.unwrap_or_default(), true)),
         counting_words(&plain(text, false)),
     ] {
@@ -121,107 +124,175 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, end + 1))
 }
 
-/// Words of one field without what publishers' systems change by themselves.
-fn counting_words(text: &str) -> Vec<String> {
-    let mut words: Vec<(String, bool)> = Vec::new();
-    each_word(text, |word, shape| {
-        words.push((word.to_owned(), shape.new_line));
+/// A word and where it stands.
+struct Word {
+    text: String,
+    /// First of its line.
+    new_line: bool,
+    /// First of a sentence, or behind a colon.
+    opens: bool,
+}
+
+impl Word {
+    fn is_figure(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn is(&self, set: &[&str]) -> bool {
+        set.contains(&self.text.as_str())
+    }
+}
+
+/// The words of one field, signs and currencies among them.
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    each_word(&spelled_out(text), |word, shape| {
+        words.push(Word {
+            text: word.to_owned(),
+            new_line: shape.new_line,
+            opens: shape.opens,
+        });
         words.len() < MOST_WORDS
     });
+    words
+}
+
+/// A text with the marks that make a figure another as words: "-5" is not "+5", nor "$5" "€5".
+fn spelled_out(text: &str) -> Cow<'_, str> {
+    if !text.contains(['$', '€', '£', '₸', '₽', '%', '+', '-', '−']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let signs = !before.is_alphanumeric() && letters.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '$' => out.push_str(" usd "),
+            '€' => out.push_str(" eur "),
+            '£' => out.push_str(" gbp "),
+            '₸' => out.push_str(" kzt "),
+            '₽' => out.push_str(" rub "),
+            '%' => out.push_str(" percent "),
+            '+' if signs => out.push_str(" plus "),
+            '-' | '−' if signs => out.push_str(" minus "),
+            other => out.push(other),
+        }
+        before = c;
+    }
+    Cow::Owned(out)
+}
+
+/// Words of one field without what publishers' systems change by themselves.
+fn counting_words(text: &str) -> Vec<String> {
+    let words = words(text);
     let mut kept = Vec::with_capacity(words.len());
-    let mut line = 0;
-    while line < words.len() {
-        let next = words[line + 1..]
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let others = &rest[1..];
+        let end = others
             .iter()
-            .position(|(_, opens_line)| *opens_line)
-            .map_or(words.len(), |offset| line + 1 + offset);
-        let mut row: Vec<&str> = words[line..next]
-            .iter()
-            .map(|(word, _)| word.as_str())
-            .collect();
-        if next == words.len() {
-            drop_share_buttons_at_the_end(&mut row);
+            .position(|word| word.new_line)
+            .map_or(rest.len(), |offset| 1 + offset);
+        let (mut row, after) = rest.split_at(end);
+        if after.is_empty() {
+            row = without_share_buttons(row);
         }
-        if !row.iter().all(|word| SHARING.contains(word)) {
-            keep_lasting(&row, &mut kept);
+        if !row.iter().all(|word| word.is(&SHARING)) {
+            keep_lasting(row, &mut kept);
         }
-        line = next;
+        rest = after;
     }
     kept
 }
 
-fn drop_share_buttons_at_the_end(row: &mut Vec<&str>) {
+fn without_share_buttons(row: &[Word]) -> &[Word] {
     let buttons = row
         .iter()
         .rev()
-        .take_while(|word| SHARING.contains(word))
+        .take_while(|word| word.is(&SHARING))
         .count();
-    let networks = row[row.len() - buttons..]
-        .iter()
-        .filter(|word| NETWORKS.contains(word))
-        .count();
-    if networks >= 2 {
-        row.truncate(row.len() - buttons);
-    }
+    let (text, buttons) = row.split_at(row.len() - buttons);
+    let networks = buttons.iter().filter(|word| word.is(&NETWORKS)).count();
+    if networks >= 2 { text } else { row }
 }
 
-fn keep_lasting(row: &[&str], kept: &mut Vec<String>) {
-    let is_figure = |at: usize| {
-        row.get(at)
-            .is_some_and(|w: &&str| w.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let is = |at: usize, set: &[&str]| row.get(at).is_some_and(|w| set.contains(w));
+fn keep_lasting(row: &[Word], kept: &mut Vec<String>) {
     let mut at = 0;
     while at < row.len() {
-        let figure_or_one = is_figure(at) || is(at, &["a", "an", "one", "бір"]);
-        let aged = (figure_or_one && is_unit(row.get(at + 1)) && is(at + 2, &AGO))
-            .then_some(3)
-            .or_else(|| (is_unit(row.get(at)) && is(at + 1, &AGO)).then_some(2));
-        let counts =
-            (is_figure(at) && is(at + 1, &COUNTED)) || (is(at, &COUNTED) && is_figure(at + 1));
-        let length = if let Some(length) = aged {
-            length
-        } else if counts {
-            2
-        } else if is(at, &COUNTED) && row.len() == 1 {
-            1
-        } else if is(at, &UPDATED) {
-            figures_after_update(&row[at + 1..]).map_or(0, |figures| 1 + figures)
-        } else {
-            0
+        let stands_alone = |length: &usize| {
+            (at == 0 || row[at].opens) && row.get(at + length).is_none_or(|next| next.opens)
         };
-        if length == 0 {
-            kept.push(row[at].to_owned());
-            at += 1;
-        } else {
-            at += length;
+        let fleeting = fleeting(&row[at..]).filter(stands_alone);
+        if fleeting.is_none() {
+            kept.push(row[at].text.clone());
         }
+        at += fleeting.unwrap_or(1);
     }
 }
 
-/// How many words after "updated" tell when; `None` when they tell something else.
-fn figures_after_update(rest: &[&str]) -> Option<usize> {
-    let is_figure = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-    let at = rest.iter().take(2).position(is_figure)?;
-    let told = rest
-        .iter()
-        .take(8)
-        .take_while(|word| is_figure(word) || CLOCK.contains(word));
-    (at == 0 || CLOCK.contains(&rest[0])).then(|| told.count())
+/// How many words at the beginning of a row are of the kind that systems change; `None` when none are.
+fn fleeting(row: &[Word]) -> Option<usize> {
+    let is = |at: usize, set: &[&str]| row.get(at).is_some_and(|word| word.is(set));
+    let is_figure = |at: usize| row.get(at).is_some_and(Word::is_figure);
+    let is_unit = |at: usize| {
+        row.get(at).is_some_and(|word| {
+            word.is(&SHORT_UNITS) || UNITS.iter().any(|stem| word.text.starts_with(stem))
+        })
+    };
+    // "1.2K" and "3 тыс." are one figure.
+    let figure = if is_figure(0) {
+        1 + usize::from(is(1, &THOUSANDS))
+    } else {
+        usize::from(is(0, &["a", "an", "one", "no", "нет", "бір"]))
+    };
+    if figure > 0 {
+        let times = usize::from(is(figure, &["рет", "раз", "раза", "times"]));
+        if is(figure + times, &COUNTED) {
+            return Some(figure + times + 1);
+        }
+        if is_unit(figure) && (is(figure + 1, &AGO) || is(figure + 1, &READING)) {
+            return Some(figure + 2);
+        }
+        return None;
+    }
+    if is(0, &COUNTED) {
+        // "Views: 1,204", and a counter whose figure is filled in by a script.
+        return (is_figure(1) || row.len() == 1)
+            .then(|| row.len().min(2 + usize::from(is(2, &THOUSANDS))));
+    }
+    if is_unit(0) && is(1, &AGO) {
+        return Some(2);
+    }
+    if is(0, &["just", "только", "жаңа"]) && is(1, &["now", "что", "ғана"]) {
+        return Some(2);
+    }
+    if is(
+        0,
+        &["today", "yesterday", "сегодня", "вчера", "бүгін", "кеше"],
+    ) {
+        let clock = |word: &&Word| word.is_figure() || word.is(&["at", "в"]);
+        return Some(1 + row[1..].iter().take(4).take_while(clock).count());
+    }
+    if is(0, &UPDATED) {
+        let told = |word: &&Word| word.is_figure() || word.is(&CLOCK);
+        let told = row[1..].iter().take(8).take_while(told).count();
+        return row[1..=told]
+            .iter()
+            .any(Word::is_figure)
+            .then_some(1 + told);
+    }
+    None
 }
 
-fn is_unit(word: Option<&&str>) -> bool {
-    word.is_some_and(|w| UNITS.iter().any(|stem| w.starts_with(stem)))
-}
-
-/// What is counted beside an article, in every form a figure puts it in. ("Shares" are missing: they
-/// are bought and sold too.)
+/// What is counted beside an article, in every form a figure puts it in.
 #[rustfmt::skip]
-const COUNTED: [&str; 30] = [
+const COUNTED: [&str; 41] = [
     "comment", "comments", "view", "views", "like", "likes", "retweet", "retweets", "reads", "reply",
     "replies", "просмотр", "просмотра", "просмотров", "просмотры", "комментарий", "комментария",
     "комментариев", "комментарии", "лайк", "лайка", "лайков", "лайки", "прочтение", "прочтения",
-    "прочтений", "пікір", "пікірлер", "қаралым", "оқылды",
+    "прочтений", "пікір", "пікірлер", "қаралым", "қаралымы", "қаралды", "оқылды", "оқылымы", "share",
+    "shares", "репост", "репоста", "репостов", "репосты", "прочитано", "прочитали",
 ];
 
 /// Units of "5 minutes ago", by the start of the word.
@@ -232,17 +303,29 @@ const UNITS: [&str; 22] = [
     "сағат", "күн", "апта", "ай", "жыл", "год",
 ];
 
+/// The same in one letter: "2h ago".
+const SHORT_UNITS: [&str; 6] = ["s", "m", "h", "d", "w", "ч"];
+
+/// Behind a figure: "1.2K views".
+const THOUSANDS: [&str; 6] = ["k", "m", "к", "тыс", "млн", "мың"];
+
+/// "4 min read".
+const READING: [&str; 4] = ["read", "чтения", "читать", "оқу"];
+
 const AGO: [&str; 5] = ["ago", "назад", "бұрын", "back", "earlier"];
 
-const UPDATED: [&str; 4] = ["updated", "обновлено", "жаңартылды", "modified"];
+const UPDATED: [&str; 5] = ["updated", "обновлено", "обновлен", "жаңартылды", "modified"];
 
 /// What stands among the figures of a time or date.
 #[rustfmt::skip]
-const CLOCK: [&str; 30] = [
-    "at", "on", "в", "am", "pm", "gmt", "utc", "msk", "мск",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+const CLOCK: [&str; 67] = [
+    "at", "on", "в", "am", "pm", "gmt", "utc", "est", "edt", "msk", "мск", "г", "года", "ж",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
     "октября", "ноября", "декабря",
+    "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан",
 ];
 
 /// Words that rows of share buttons are made of.
@@ -293,11 +376,27 @@ mod tests {
                 "Text\nComments (17)",
             ),
             ("age", "5 minutes ago. Text", "2 hours ago. Text"),
-            ("age in Russian", "Текст 5 минут назад", "Текст час назад"),
+            ("age in Russian", "Текст\n5 минут назад", "Текст\nчас назад"),
             (
                 "age in Kazakh",
-                "Мәтін 3 сағат бұрын",
-                "Мәтін 5 сағат бұрын",
+                "Мәтін. 3 сағат бұрын",
+                "Мәтін. 5 сағат бұрын",
+            ),
+            ("age in letters", "Text\n1h ago", "Text\n3 h ago"),
+            ("no age yet", "Text\nJust now", "Text\nYesterday at 15:04"),
+            ("reading time", "Text\n4 min read", "Text\n5 min read"),
+            ("thousands", "Text\n1.2K views", "Text\n1.3K views"),
+            ("none yet", "Text\nNo comments", "Text\n2 comments"),
+            ("shares", "Text\n12 shares", "Text\n15 shares"),
+            (
+                "views in Kazakh",
+                "Мәтін\nҚаралымы: 120. 15 рет оқылды",
+                "Мәтін\nҚаралымы: 121. 16 рет оқылды",
+            ),
+            (
+                "date of update",
+                "Text\nUpdated Oct 10, 2021 at 5:01 pm",
+                "Text\nUpdated Nov 11, 2021 at 6:22 am",
             ),
             (
                 "time of update",
@@ -342,10 +441,27 @@ mod tests {
             ("order", "Rain, then snow", "Snow, then rain"),
             ("days", "The strike lasts 5 days", "The strike lasts 6 days"),
             ("a paragraph", "One.", "One.\nTwo."),
+            ("a sign", "It was +5 degrees", "It was -5 degrees"),
+            ("a currency", "It cost $5m", "It cost €5m"),
+            (
+                "years ago",
+                "He was arrested 2 years ago in Almaty",
+                "He was arrested 4 years ago in Almaty",
+            ),
+            (
+                "views",
+                "The clip got 10 views in a day",
+                "The clip got 1000 views in a day",
+            ),
         ];
         for (what, left, right) in cases {
             assert_ne!(hash(left), hash(right), "{what}");
         }
+        let title = |title: &str| content_hash(title, None, "Text");
+        assert_ne!(
+            title("Minister makes 2 comments"),
+            title("Minister makes 3 comments")
+        );
     }
 
     #[test]

@@ -48,7 +48,13 @@ fn the_ladder() {
         (
             "all",
             dated,
-            vec![Rung::Id, Rung::Link, Rung::TitleAndTime, Rung::Wording],
+            vec![
+                Rung::Id,
+                Rung::Link,
+                Rung::TitleAndTime,
+                Rung::Wording,
+                Rung::TextAndTime,
+            ],
         ),
         (
             "short",

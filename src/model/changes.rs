@@ -15,6 +15,17 @@ pub struct Known {
     pub by_url: HashMap<String, Vec<ItemId>>,
     /// Every item named in the two maps.
     pub items: HashMap<ItemId, KnownItem>,
+    /// Items of any feed that were pruned, by the canonical URL they had.
+    pub pruned: HashMap<String, Vec<PrunedItem>>,
+}
+
+/// What is remembered of a pruned item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrunedItem {
+    /// Of its wording.
+    pub content_hash: ContentHash,
+    /// What its publisher claimed; `None` when nothing usable was claimed.
+    pub published_at: Option<Timestamp>,
 }
 
 /// What a name stands for.
@@ -37,6 +48,8 @@ pub struct KnownItem {
     pub text: String,
     /// Of the stored wording.
     pub content_hash: ContentHash,
+    /// What the publisher claims of it; `None` when nothing usable was claimed.
+    pub published_at: Option<Timestamp>,
     /// The canonical URL it is stored under; `None` without one.
     pub canonical_url: Option<String>,
     /// Wordings kept so far.

@@ -53,17 +53,20 @@ pub enum Rung {
     TitleAndTime = 5,
     /// Title and text.
     Wording = 6,
+    /// Text and claimed time.
+    TextAndTime = 7,
 }
 
 impl Rung {
     /// Every rung, strongest first.
-    pub const ALL: [Rung; 6] = [
+    pub const ALL: [Rung; 7] = [
         Rung::Id,
         Rung::IdAndLink,
         Rung::IdBase,
         Rung::Link,
         Rung::TitleAndTime,
         Rung::Wording,
+        Rung::TextAndTime,
     ];
 }
 

@@ -1,7 +1,9 @@
 //! Whether two wordings that share an address are one piece of news. An address alone is no proof:
 //! live blogs, press pages and columns put many pieces behind one.
 
-use super::{Word, containment, figures_agree, jaccard, runs, without_ellipsis, words};
+use super::{
+    Word, containment, figures_agree, jaccard, runs, substitutions, without_ellipsis, words,
+};
 
 /// Titles at least this alike (Jaccard of words) are one headline reworked.
 const TITLES_AGREE: f64 = 0.5;
@@ -20,6 +22,8 @@ const TEXTS_DIFFER: f64 = 0.2;
 /// Words of a text's opening, and the share of its runs that another opening has if they start alike.
 const OPENING: usize = 12;
 const STARTS_AGREE: f64 = 0.3;
+/// Words of a text in which its subject is named.
+const BEGINNING: usize = 40;
 /// Shorter texts are no evidence.
 const FEWEST_WORDS: usize = 4;
 
@@ -34,6 +38,9 @@ pub enum Doubt {
     /// Several entries of one document share a name: even one text under two headlines that have
     /// little in common is two pieces (vacancies, notices).
     OneDocument,
+    /// The same, and the document tells them apart by ids of their own, or by time where it gives none: they
+    /// are one piece only when one text is the other, whole or cut.
+    ToldApart,
 }
 
 /// A wording made ready for comparing.
@@ -94,32 +101,68 @@ impl Piece {
         match doubt {
             Doubt::Address => match (titles, texts) {
                 (None, None) => true,
-                (Some(t), None) => t >= TITLES_AGREE,
+                (Some(t), None) => t >= TITLES_AGREE && !self.title_names_another(other),
                 (None, Some(x)) => x >= TEXTS_AGREE,
                 // A teaser of its own has nothing in common with the text; then the titles must.
                 (Some(t), Some(x)) => {
-                    x >= TEXTS_AGREE
+                    let another = self.title_names_another(other) && self.text_names_another(other);
+                    let alike = x >= TEXTS_AGREE
                         || t >= TITLES_EQUAL
-                        || (t >= TITLES_AGREE && x >= TEXTS_DIFFER)
+                        || (t >= TITLES_AGREE && x >= TEXTS_DIFFER);
+                    alike && !another
                 }
             },
-            Doubt::SharedAddress | Doubt::OneDocument => {
+            Doubt::SharedAddress | Doubt::OneDocument | Doubt::ToldApart => {
                 let texts_figures = figures_agree(&self.text, &other.text) >= FIGURES_AGREE;
                 let titles_figures = figures_agree(&self.title, &other.title) >= 1.0;
                 match (titles, texts) {
-                    (None, None) => self.title.is_empty() == other.title.is_empty(),
-                    (Some(t), None) => titles_figures && t >= TITLES_AGREE,
-                    (None, Some(x)) => texts_figures && x >= TEXTS_AGREE,
+                    (None, None) => {
+                        self.title.is_empty() == other.title.is_empty()
+                            && self.same_few_words(other)
+                    }
+                    (Some(t), None) => {
+                        let exchanged = substitutions(&self.title, &other.title, stem).next();
+                        titles_figures && t >= TITLES_AGREE && exchanged.is_none()
+                    }
+                    (None, Some(x)) => {
+                        texts_figures && x >= TEXTS_AGREE && !self.text_names_another(other)
+                    }
                     (Some(t), Some(x)) => {
                         let one_text = x >= TEXTS_AGREE || (t >= TITLES_EQUAL && x >= TEXTS_DIFFER);
                         let retitled = doubt == Doubt::SharedAddress
                             || (titles_figures && t >= TITLES_RELATED);
-                        let alike = x >= TEXTS_EQUAL || (titles_figures && one_text);
-                        texts_figures && alike && retitled
+                        let alike = x >= TEXTS_EQUAL
+                            || (titles_figures && one_text && doubt != Doubt::ToldApart);
+                        let another = self.text_names_another(other)
+                            || (x < TEXTS_EQUAL && self.title_names_another(other));
+                        texts_figures && alike && retitled && !another
                     }
                 }
             }
         }
+    }
+
+    /// Whether the titles fill one pattern with two names.
+    fn title_names_another(&self, other: &Piece) -> bool {
+        // A headline in Capitals All Over names nothing by them.
+        let plain =
+            |title: &[Word]| 2 * title.iter().filter(|w| w.capital).count() <= title.len() + 1;
+        plain(&self.title) && plain(&other.title) && names_another(&self.title, &other.title)
+    }
+
+    /// Whether the beginnings of the texts do.
+    fn text_names_another(&self, other: &Piece) -> bool {
+        let beginning = |text: &'_ [Word]| text.len().min(BEGINNING);
+        names_another(
+            &self.text[..beginning(&self.text)],
+            &other.text[..beginning(&other.text)],
+        )
+    }
+
+    /// Of texts too short to be compared by measure.
+    fn same_few_words(&self, other: &Piece) -> bool {
+        let few = |text: &[Word]| text.iter().map(|word| word.hash).collect::<Vec<_>>();
+        self.text.is_empty() || other.text.is_empty() || few(&self.text) == few(&other.text)
     }
 
     /// Whether nothing in the two wordings speaks for one piece.
@@ -128,6 +171,15 @@ impl Piece {
         let texts = self.text_agreement(other).unwrap_or(0.0);
         titles < TITLES_AGREE / 2.0 && texts < TEXTS_DIFFER
     }
+}
+
+fn stem(word: &Word) -> u64 {
+    word.stem
+}
+
+fn names_another(left: &[Word], right: &[Word]) -> bool {
+    let is_name = |word: &Word| word.capital && !word.opens && !word.number;
+    substitutions(left, right, stem).any(|(here, there)| is_name(here) && is_name(there))
 }
 
 #[cfg(test)]

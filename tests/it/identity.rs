@@ -65,7 +65,7 @@ fn churned_names_make_no_second_item() {
             format!("https://news.example/?p={n}"),
         )
     };
-    let afters: [(&str, Name); 7] = [
+    let afters: [(&str, Name); 8] = [
         ("all guids renewed", |n| {
             (format!("urn:x:{n}"), format!("https://news.example/?p={n}"))
         }),
@@ -96,6 +96,9 @@ fn churned_names_make_no_second_item() {
         ("guids dropped", |n| {
             (String::new(), format!("https://news.example/?p={n}"))
         }),
+        ("a new domain with other guids", |n| {
+            (format!("urn:z:{n}"), format!("https://new.example/?p={n}"))
+        }),
         ("links dropped, guids renewed", |n| {
             (format!("urn:y:{n}"), String::new())
         }),
@@ -114,6 +117,28 @@ fn churned_names_make_no_second_item() {
             assert_eq!(world.items.len(), 3, "{what} and back");
         }
     }
+}
+
+#[test]
+fn a_new_domain_and_corrected_titles_at_once_make_no_second_item() {
+    let at = |domain: &str| {
+        let name = move |n| {
+            let link = format!("https://{domain}/2021/s{n}");
+            (link.clone(), link)
+        };
+        three(name, "09:30:00Z")
+    };
+    let mut world = World::default();
+    world.poll(A, at("news.example"));
+    let mut moved = at("new.example");
+    for entry in &mut moved {
+        entry.title = entry
+            .title
+            .as_ref()
+            .map(|title| format!("{title}, says mayor"));
+    }
+    world.poll(A, moved);
+    assert_eq!(world.items.len(), 3);
 }
 
 #[test]
@@ -257,6 +282,75 @@ fn an_address_or_id_that_means_something_else_now_swallows_nothing() {
                 "https://news.example/fuel",
                 "Petrol is 204.9 in week 23",
                 "The price of petrol was 204.9 a litre in week 23.",
+            ),
+        ),
+        (
+            "notices of one pattern on one page",
+            entry(
+                "1",
+                "https://gov.example/court",
+                "Case opened against head of Baikonur district",
+                "The prosecutor opened a case against the head of Baikonur district over misuse of public money.",
+            ),
+            entry(
+                "2",
+                "https://gov.example/court",
+                "Case opened against head of Saryarka district",
+                "The prosecutor opened a case against the head of Saryarka district over misuse of public money.",
+            ),
+        ),
+        (
+            "vacancies without a text",
+            entry(
+                "1",
+                "https://firm.example/jobs",
+                "Vacancy: senior engineer in Almaty office",
+                "",
+            ),
+            entry(
+                "2",
+                "https://firm.example/jobs",
+                "Vacancy: senior accountant in Almaty office",
+                "",
+            ),
+        ),
+        (
+            "a ticker without titles",
+            entry("1", "https://news.example/match", "", "Goal!"),
+            entry("2", "https://news.example/match", "", "Half time"),
+        ),
+        (
+            "another article at a page whose address is its id",
+            dated(
+                "https://news.example/live",
+                "https://news.example/live",
+                "Bridge opens",
+                BRIDGE,
+                "2021-05-10T06:00:00Z",
+            ),
+            dated(
+                "https://news.example/live",
+                "https://news.example/live",
+                "No fireworks",
+                SWANS,
+                "2021-05-11T06:00:00Z",
+            ),
+        ),
+        (
+            "a briefing at one address every day",
+            dated(
+                "",
+                "https://news.example/briefing",
+                "Morning briefing",
+                BRIDGE,
+                "2021-05-10T06:00:00Z",
+            ),
+            dated(
+                "",
+                "https://news.example/briefing",
+                "Morning briefing",
+                SWANS,
+                "2021-05-11T06:00:00Z",
             ),
         ),
         (

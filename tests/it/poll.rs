@@ -740,6 +740,34 @@ async fn a_pruned_item_does_not_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_pruned_item_does_not_come_back_by_another_feed_but_another_piece_at_its_address_does() {
+    let world = World::with(&["/a", "/b"]).await;
+    world.origin.at("/a", news(&[ONE]));
+    world.origin.at("/b", news(&[TWO]));
+    world.all(&[]);
+    world
+        .place
+        .sql("delete from items where guid = '1' returning id");
+    let elsewhere = |title: &str, date: &str| {
+        let copy = rss(&[ONE, TWO]).replace(">1</guid>", ">b-1</guid>");
+        let tracked = "http://www.news.example/1?utm_source=b";
+        Reply::ok(
+            copy.replace("https://news.example/1", tracked)
+                .replace(ONE.1, title)
+                .replacen("10 May", date, 1),
+        )
+    };
+    world
+        .origin
+        .at("/b", elsewhere("Parliament meets again", "10 May"));
+    world.all(&[]);
+    assert_eq!(world.place.sql("select title from items"), [TWO.1]);
+    world.origin.at("/b", elsewhere("Another piece", "11 May"));
+    world.all(&[]);
+    assert_eq!(world.place.sql("select count(*) from items"), ["2"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_disabled_feed_is_polled_only_when_forced() {
     let world = World::new().await;
     let text = config(&world.origin, &[FEED], "enabled = false");

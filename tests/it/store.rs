@@ -178,7 +178,7 @@ async fn every_promised_table_and_column_is_there() {
         "select (select application_id from pragma_application_id),
            (select user_version from pragma_user_version), (select journal_mode from pragma_journal_mode)",
     );
-    assert_eq!(header, ["1785885544|2|wal"]);
+    assert_eq!(header, ["1785885544|3|wal"]);
 }
 
 #[tokio::test]

@@ -2,39 +2,15 @@
 //! told in both, slots of one pattern filled differently. What the figures mean is for the rules.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
 
 use super::told::{Term, Told, distinct};
 
-/// Where the same two words enclose one word here and another there, and neither word stands anywhere
-/// in the other row: a slot of a pattern, filled differently.
+/// Slots of one pattern that two rows of words fill differently.
 pub(super) fn substitutions<'a>(
     left: &'a [Term],
     right: &'a [Term],
 ) -> impl Iterator<Item = (&'a Term, &'a Term)> {
-    let between: HashMap<(u64, u64), &Term> = right
-        .windows(3)
-        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
-        .chain(ends(right))
-        .collect();
-    let ours: HashSet<u64> = left.iter().map(|term| term.stem).collect();
-    let theirs: HashSet<u64> = right.iter().map(|term| term.stem).collect();
-    left.windows(3)
-        .map(|run| ((run[0].stem, run[2].stem), &run[1]))
-        .chain(ends(left))
-        .filter_map(move |(around, here)| {
-            let there = *between.get(&around)?;
-            let differ = !theirs.contains(&here.stem) && !ours.contains(&there.stem);
-            differ.then_some((here, there))
-        })
-}
-
-/// The first and the last word, enclosed by the border and their neighbour.
-fn ends(terms: &[Term]) -> impl Iterator<Item = ((u64, u64), &Term)> {
-    let first = (terms.len() >= 2).then(|| ((0, terms[1].stem), &terms[0]));
-    let last =
-        (terms.len() >= 2).then(|| ((terms[terms.len() - 2].stem, 0), &terms[terms.len() - 1]));
-    first.into_iter().chain(last)
+    crate::wording::substitutions(left, right, |term| term.stem)
 }
 
 impl Term {

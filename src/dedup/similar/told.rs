@@ -143,6 +143,16 @@ impl Told {
         }
     }
 
+    /// Whether title and text are the same, word by word.
+    pub fn same_words(&self, other: &Told) -> bool {
+        let same = |left: &[Term], right: &[Term]| {
+            left.iter()
+                .map(|term| term.word)
+                .eq(right.iter().map(|term| term.word))
+        };
+        same(&self.title, &other.title) && same(&self.text, &other.text)
+    }
+
     /// Whether title or text has a word with this stem.
     pub(super) fn knows(&self, stem: u64) -> bool {
         self.stems.binary_search(&stem).is_ok()
@@ -460,10 +470,7 @@ mod tests {
         ] {
             assert!(is_digest(title), "{title}");
         }
-        for title in [
-            "Brief lull in fighting",
-            "Минфин подвёл итоги дня открытых дверей",
-        ] {
+        for title in ["Brief lull in fighting", "Минфин подвёл итоги года"] {
             assert!(!is_digest(title), "{title}");
         }
     }

@@ -3,16 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Value, json};
 
-use super::rows::{simplified, text_of};
+use super::rows::{simplified, text_of, time};
 use super::stories::Stories;
 use super::{feeds, polls, topics};
 use crate::dedup;
 use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
-    Seen, Timestamp, Verdict, Window, format_time,
+    PrunedItem, Seen, Timestamp, Verdict, Window, format_time,
 };
 use crate::store::{Recorded, Recording};
 
@@ -118,6 +118,9 @@ fn known(db: &Connection, feed: FeedId, items: &[Item]) -> rusqlite::Result<Know
     )?;
     let mut by_url =
         db.prepare_cached("select id from items where canonical_url = ?1 order by id limit ?2")?;
+    let mut pruned = db.prepare_cached(
+        "select content_hash, published_at from pruned_items where canonical_url = ?1 limit ?2",
+    )?;
     for item in items {
         for key in &item.keys {
             let found: Option<(i64, bool)> = by_name
@@ -147,6 +150,17 @@ fn known(db: &Connection, feed: FeedId, items: &[Item]) -> rusqlite::Result<Know
                     .by_url
                     .insert(url.clone(), ids.into_iter().map(ItemId).collect());
             }
+            let gone = pruned
+                .query_map(params![url, SAME_URL_LIMIT], |row| {
+                    Ok(PrunedItem {
+                        content_hash: hash_of(row)?,
+                        published_at: time(row, "published_at")?,
+                    })
+                })?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            if !gone.is_empty() {
+                known.pruned.insert(url.clone(), gone);
+            }
         }
     }
     known.items = known_items(db, &wanted)?;
@@ -158,7 +172,7 @@ fn known_items(
     wanted: &HashSet<i64>,
 ) -> rusqlite::Result<HashMap<ItemId, KnownItem>> {
     let mut by_id = db.prepare_cached(
-        "select owner_feed_id, title, text, content_hash, canonical_url,
+        "select owner_feed_id, title, text, content_hash, canonical_url, published_at,
            content is not null as full,
            (select count(*) from revisions r where r.item_id = i.id) as revisions
          from items i where id = ?1",
@@ -167,22 +181,27 @@ fn known_items(
         .iter()
         .map(|id| {
             by_id.query_row([id], |row| {
-                let hash: Vec<u8> = row.get("content_hash")?;
                 Ok((
                     ItemId(*id),
                     KnownItem {
                         owner: FeedId(row.get("owner_feed_id")?),
                         title: row.get("title")?,
                         text: row.get("text")?,
-                        // A hash of another length was not ours and equals none.
-                        content_hash: ContentHash(hash.try_into().unwrap_or([0; 16])),
+                        content_hash: hash_of(row)?,
                         canonical_url: row.get("canonical_url")?,
+                        published_at: time(row, "published_at")?,
                         revisions: row.get("revisions")?,
                     },
                 ))
             })
         })
         .collect()
+}
+
+/// A hash of another length was not ours and equals none.
+fn hash_of(row: &Row<'_>) -> rusqlite::Result<ContentHash> {
+    let hash: Vec<u8> = row.get("content_hash")?;
+    Ok(ContentHash(hash.try_into().unwrap_or([0; 16])))
 }
 
 fn write_decisions(

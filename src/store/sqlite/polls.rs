@@ -76,5 +76,11 @@ pub(in crate::store) fn prune(
     if items > 0 {
         stories::dissolve_small(db)?;
     }
+    if (polls, items) == (0, 0) {
+        db.execute(
+            "delete from pruned_items where pruned_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-180 days')",
+            [],
+        )?;
+    }
     Ok((polls, items))
 }

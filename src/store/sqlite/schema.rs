@@ -16,7 +16,7 @@ const APPLICATION_ID: i32 = 0x6a72_7368;
 const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_initial.sql"),
     include_str!("migrations/0002_manners.sql"),
-    include_str!("migrations/0003_likeness.sql"),
+    include_str!("migrations/0003_identity.sql"),
 ];
 
 /// What a file turned out to be.

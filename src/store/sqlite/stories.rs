@@ -7,7 +7,7 @@ use super::rows::time_always;
 use super::topics;
 use crate::dedup::similar::{
     Candidate, Index, Join, Learned, Likeness, Near, Reading, Sketch, Telling, Told, candidates,
-    join, pack, pack_rare, publisher, unpack, unpack_rare,
+    join, judge, pack, pack_rare, publisher, unpack, unpack_rare,
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
@@ -121,7 +121,7 @@ impl Stories {
         sketch: &Sketch,
         now: &str,
     ) -> rusqlite::Result<()> {
-        let near = self.near(db, id, sketch)?;
+        let near = self.near(db, id, told, sketch)?;
         let candidates: Vec<Candidate<'_>> = near
             .iter()
             .map(|(id, told, story)| Candidate {
@@ -149,6 +149,7 @@ impl Stories {
         &self,
         db: &Connection,
         id: ItemId,
+        told: &Told,
         sketch: &Sketch,
     ) -> rusqlite::Result<Vec<(ItemId, Told, Option<i64>)>> {
         let mut near = Vec::new();
@@ -166,7 +167,15 @@ impl Stories {
             if let Some(piece) = piece(db, other)?
                 && !piece.alone_by_hand
             {
-                near.push((other, Told::new(&piece.reading, &self.learned), piece.story));
+                let other_told = Told::new(&piece.reading, &self.learned);
+                // Of a story of many like copies one is enough.
+                let settles = piece.story.is_some()
+                    && other_told.same_words(told)
+                    && judge(told, &other_told).is_some();
+                near.push((other, other_told, piece.story));
+                if settles {
+                    break;
+                }
             }
         }
         Ok(near)
@@ -260,12 +269,21 @@ fn found(db: &Connection, joins: &[Join], now: &str) -> rusqlite::Result<i64> {
 fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
     let mut label =
         db.prepare_cached("update items set story_id = ?2 where id = ?1 and story_id is null")?;
+    // A story is not counted anew for each that joins: it may have very many.
+    let mut count = db.prepare_cached(
+        "update stories set items = items + 1,
+           first_seen_at = min(first_seen_at, item.at), last_seen_at = max(last_seen_at, item.at)
+         from (select first_seen_at as at from items where id = ?1) as item where id = ?2",
+    )?;
     let mut link = db.prepare_cached(
         "insert or ignore into story_links (item_id, other_id, rule, value) values (?1, ?2, ?3, ?4)",
     )?;
     for join in joins {
-        label.execute(params![join.item.0, story])?;
-        label.execute(params![join.other.0, story])?;
+        for id in [join.item.0, join.other.0] {
+            if label.execute([id, story])? > 0 {
+                count.execute([id, story])?;
+            }
+        }
         link.execute(params![
             join.item.0,
             join.other.0,
@@ -273,7 +291,7 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
             join.likeness.value
         ])?;
     }
-    recount(db, story)
+    Ok(())
 }
 
 /// A copy that is only a headline has the topics of the full text; never the other way round.
@@ -347,6 +365,7 @@ pub(in crate::store) fn join_by_hand(
         (item.0, other.0, story),
     )?;
     enter(db, story, &[by_hand])?;
+    recount(db, story)?;
     Ok(Some(story))
 }
 

@@ -138,6 +138,7 @@ impl World {
                     title: kept.item.title.clone(),
                     text: kept.item.text.clone(),
                     content_hash: kept.item.content_hash,
+                    published_at: kept.item.published_at,
                     canonical_url: kept.item.canonical_url.clone(),
                     revisions: u32::try_from(kept.revisions.len()).expect("few"),
                 },

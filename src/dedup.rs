@@ -18,7 +18,7 @@ mod history;
 pub mod similar;
 mod speaker;
 
-pub use history::{backfill, leaves_gap, possible_gap};
+pub use history::{backfill, is_news, leaves_gap, possible_gap};
 pub use speaker::KEPT_REVISIONS;
 
 /// Compares a document with what is known. Tags are left empty.
@@ -336,7 +336,8 @@ impl<'a> Matching<'a> {
     }
 
     /// A known id under which another article stands now: title and text are others, and so is the link, or
-    /// a page that is written anew ever so often claims to be later.
+    /// a page that is written anew ever so often claims to be later. Where link and date are others, figures
+    /// or names that differ are enough: some ids only tell the place in the document.
     fn reused(&self, item: &Item, id: ItemId) -> bool {
         let Some(stored) = self.known.items.get(&id) else {
             return false;
@@ -345,6 +346,15 @@ impl<'a> Matching<'a> {
             return false;
         }
         let same_link = item.canonical_url.is_some() && item.canonical_url == stored.canonical_url;
+        let dates = item.published_at.zip(stored.published_at);
+        if !same_link
+            && item.canonical_url.is_some()
+            && stored.canonical_url.is_some()
+            && dates.is_some_and(|(now, then)| now != then)
+            && !self.agree(item, id, Doubt::SharedAddress)
+        {
+            return true;
+        }
         let elsewhere_or_later = !same_link || later(item, stored, ANOTHER_PIECE);
         elsewhere_or_later && piece(item).unrelated(&known_piece(stored))
     }

@@ -33,6 +33,14 @@ pub fn backfill(decisions: &[Decision], previous: Option<Timestamp>) -> Vec<bool
     decisions.iter().map(|d| older_than(d, margin)).collect()
 }
 
+/// Whether an item that another feed brought as history is news by this feed, which had a document at
+/// `previous` without it: it claims no date long before that one. The order in which feeds are polled must
+/// not decide what is news.
+pub fn is_news(item: &Item, previous: Timestamp) -> bool {
+    let claimed = item.published_at.or(item.updated_at);
+    claimed.is_none_or(|claimed| claimed >= previous - BEFORE)
+}
+
 /// The gap between two documents of a feed, `known` being what is known under the later one's names. The
 /// first `own` items are those of the later document, what follows are pages before it in time, which
 /// close the gap when they show something known. `None` when there is no gap.
@@ -111,6 +119,16 @@ mod tests {
             [true, true, true, true, true, false]
         );
         assert_eq!(history(&[""], Some(today)), [false]);
+    }
+
+    #[test]
+    fn what_one_feed_brings_as_history_may_be_news_by_another() {
+        let today = "2021-05-10T09:00:00Z";
+        let previous = parse_time(today).unwrap();
+        let news = |claimed: &str| is_news(&items(&[claimed])[0], previous);
+        assert!(news(today));
+        assert!(news(""));
+        assert!(!news("2021-05-01T09:00:00Z"));
     }
 
     #[test]

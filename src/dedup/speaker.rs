@@ -12,6 +12,9 @@ use super::Match;
 /// Wordings of one item that are kept. A document that changes at every poll has had its share then.
 pub const KEPT_REVISIONS: u32 = 20;
 
+/// Headlines that are kept all the same: what changes at every poll is mostly the text.
+const KEPT_HEADLINES: u32 = 2 * KEPT_REVISIONS;
+
 /// A richer text is at least this many times as long, in words: strictly more than once around, so
 /// that of two feeds only one can ever be the richer.
 const RICHER_TIMES: usize = 2;
@@ -97,7 +100,7 @@ fn verdict(feed: FeedId, item: &Item, id: ItemId, stored: &KnownItem) -> Verdict
         return if richer(item, stored) {
             Verdict::Richer {
                 id,
-                keep: !holds(item, stored) && stored.revisions < KEPT_REVISIONS,
+                keep: !holds(item, stored) && has_room(item, stored),
             }
         } else {
             Verdict::Same(id)
@@ -110,8 +113,22 @@ fn verdict(feed: FeedId, item: &Item, id: ItemId, stored: &KnownItem) -> Verdict
     }
     Verdict::Revised {
         id,
-        keep: stored.revisions < KEPT_REVISIONS,
+        keep: has_room(item, stored),
     }
+}
+
+/// Whether one more wording of it is kept.
+fn has_room(item: &Item, stored: &KnownItem) -> bool {
+    let letters = |title: &str| -> Vec<u64> {
+        let words = words(title).into_iter().filter(|word| !word.number);
+        words.map(|word| word.hash).collect()
+    };
+    let most = if letters(&item.title) == letters(&stored.title) {
+        KEPT_REVISIONS
+    } else {
+        KEPT_HEADLINES
+    };
+    stored.revisions < most
 }
 
 /// Whether a richer wording says all that the stored one says under the same headline, so that nothing

@@ -590,6 +590,19 @@ fn a_document_that_changes_at_every_poll_stops_growing_revisions() {
     let kept = world.items.values().next().unwrap();
     assert_eq!((world.items.len(), kept.revisions.len()), (1, 20));
     assert_eq!(kept.item.title, "Temperature now 59");
+    let corrected = vec![entry(
+        "1",
+        "https://news.example/a",
+        "Temperature and wind now 59",
+        BRIDGE,
+    )];
+    world.poll(A, corrected);
+    let kept = world.items.values().next().unwrap();
+    assert_eq!(
+        kept.revisions.len(),
+        21,
+        "another headline is kept all the same"
+    );
 }
 
 #[test]

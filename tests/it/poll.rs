@@ -679,6 +679,34 @@ async fn one_article_in_two_feeds_is_one_item_with_two_sources() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_history_of_a_new_feed_is_news_where_an_older_one_has_it_as_news() {
+    let world = World::with(&["/new", "/old"]).await;
+    let dated = |items: &[(&str, &str, &str)]| {
+        let today = chrono::Utc::now()
+            .format("%a, %d %b %Y %H:%M:%S GMT")
+            .to_string();
+        Reply::ok(rss(items).replace("Mon, 10 May 2021 09:00:00 GMT", &today))
+    };
+    world.origin.at("/new", Reply::status(500));
+    world.origin.at("/old", dated(&[TWO]));
+    world.all(&[]);
+    let yesterday = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day')";
+    for (table, column) in [("items", "first_seen_at"), ("feeds", "last_success_at")] {
+        let set_back = format!(
+            "update {table} set {column} = {yesterday} where {column} is not null returning 1"
+        );
+        world.place.sql(&set_back);
+    }
+    world.origin.at("/new", dated(&[ONE, TWO]));
+    world.all(&["--force", &world.origin.url("/new")]);
+    let backfill = "select guid, backfill from items order by guid";
+    assert_eq!(world.place.sql(backfill), ["1|1", "2|1"]);
+    world.origin.at("/old", dated(&[ONE, TWO]));
+    world.all(&["--force", &world.origin.url("/old")]);
+    assert_eq!(world.place.sql(backfill), ["1|0", "2|1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_permanent_redirect_is_taken_over_at_the_second_poll() {
     let world = World::new().await;
     world.origin.at("/new", news(&[ONE]));

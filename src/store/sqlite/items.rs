@@ -44,8 +44,12 @@ pub(super) fn record(
 
     let known = known(db, feed, &items)?;
     let window = Window::of(&items[..poll.entries.min(items.len())]);
-    let changes = decide(items, &known, feeds::previous(db, feed)?);
+    let previous = feeds::previous(db, feed)?;
+    let changes = decide(items, &known, previous);
     let mut recorded = write_decisions(db, &at, &changes.decisions, &known)?;
+    if let Some(success) = previous.success {
+        call_news(db, &changes.decisions, success)?;
+    }
     recorded.possible_gap = changes.possible_gap.is_some_and(|gap| !gap.is_closed);
     recorded.recovered = changes
         .decisions
@@ -261,6 +265,21 @@ fn write_decisions(
         }
     }
     Ok(recorded)
+}
+
+/// What another feed brought as history since this feed's last document, and is news by this one.
+fn call_news(db: &Connection, decisions: &[Decision], previous: Timestamp) -> rusqlite::Result<()> {
+    let mut news = db.prepare_cached(
+        "update items set backfill = 0 where id = ?1 and backfill = 1 and first_seen_at > ?2",
+    )?;
+    for decision in decisions {
+        if let Verdict::Same(id) | Verdict::Richer { id, .. } = decision.verdict
+            && dedup::is_news(&decision.item, previous)
+        {
+            news.execute(params![id.0, format_time(previous)])?;
+        }
+    }
+    Ok(())
 }
 
 /// Items whose wording is another now. Not those that change so often that their wordings are no longer

@@ -641,6 +641,32 @@ async fn an_item_removed_by_hand_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn copies_are_found_after_a_time_without_items_too() {
+    const TEXT: &str = "The railway will charge 12 percent more for coal from December, its board decided \
+        on Tuesday, citing the price of rails and diesel. Stocks last for fifty days, the ministry said.";
+    let place = Place::new();
+    let (store, id) = open(&place).await;
+    let copy = |outlet: &str, title: &str| Item {
+        url: Some(format!("https://{outlet}/1")),
+        ..item(title, TEXT)
+    };
+    for (day, outlets) in [("10", ["a", "b"]), ("25", ["c", "d"])] {
+        let now = format!("2021-05-{day}T09:30:00Z");
+        // As the daemon does after its start, and every day.
+        store.forget_old_story_keys(at(&now)).await.unwrap();
+        for outlet in outlets {
+            let items = vec![copy(
+                &format!("{outlet}.example"),
+                &format!("Coal {outlet}"),
+            )];
+            record(&store, id, &now, items, Verdict::New, vec![]).await;
+        }
+    }
+    assert_eq!(place.sql("select items from stories"), ["2", "2"]);
+    store.close().await;
+}
+
+#[tokio::test]
 async fn a_repeat_is_a_further_name_for_an_entry_that_may_come_after_it() {
     let place = Place::new();
     let (store, id) = open(&place).await;

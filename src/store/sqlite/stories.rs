@@ -188,12 +188,15 @@ impl Stories {
         db: &Connection,
         now: Timestamp,
     ) -> rusqlite::Result<()> {
-        let oldest: Option<i64> = db.query_row(
-            "select min(id) from items where first_seen_at >= ?1",
+        // When nothing came for so long, only what comes from now on counts.
+        let oldest: i64 = db.query_row(
+            "select coalesce(
+               (select min(id) from items where first_seen_at >= ?1),
+               (select seq + 1 from sqlite_sequence where name = 'items'),
+               0)",
             [format_time(now - KEPT)],
             |row| row.get(0),
         )?;
-        let oldest = oldest.unwrap_or(i64::MAX);
         db.execute("delete from story_keys where item_id < ?1", [oldest])?;
         self.index.forget_before(ItemId(oldest));
         Ok(())

@@ -157,9 +157,12 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// A text with the marks that make a figure another as words: "-5" is not "+5", nor "$5" "€5".
+/// A text with the marks that make a figure another as words: "-5" is not "+5", nor "$5" "€5". So are the
+/// pictures that stand for a counter.
 fn spelled_out(text: &str) -> Cow<'_, str> {
-    if !text.contains(['$', '€', '£', '₸', '₽', '%', '+', '-', '−']) {
+    if !text.contains([
+        '$', '€', '£', '₸', '₽', '%', '+', '-', '−', '👁', '💬', '❤', '👍',
+    ]) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 32);
@@ -174,6 +177,9 @@ fn spelled_out(text: &str) -> Cow<'_, str> {
             '₸' => out.push_str(" kzt "),
             '₽' => out.push_str(" rub "),
             '%' => out.push_str(" percent "),
+            '👁' => out.push_str(" views "),
+            '💬' => out.push_str(" comments "),
+            '❤' | '👍' => out.push_str(" likes "),
             '+' if signs => out.push_str(" plus "),
             '-' | '−' if signs => out.push_str(" minus "),
             other => out.push(other),
@@ -220,19 +226,31 @@ fn without_share_buttons(row: &[Word]) -> &[Word] {
 fn keep_lasting(row: &[Word], kept: &mut Vec<String>) {
     let mut at = 0;
     while at < row.len() {
-        let stands_alone = |length: &usize| {
-            (at == 0 || row[at].opens) && row.get(at + length).is_none_or(|next| next.opens)
-        };
-        let fleeting = fleeting(&row[at..]).filter(stands_alone);
-        if fleeting.is_none() {
-            kept.push(row[at].text.clone());
+        let mut end = at;
+        while (at == 0 || row[at].opens) && end < row.len() {
+            let Some(length) = fleeting(&row[end..]) else {
+                break;
+            };
+            end += length;
         }
-        at += fleeting.unwrap_or(1);
+        let stands_alone = end > at && row.get(end).is_none_or(|next| next.opens);
+        if stands_alone {
+            at = end;
+        } else {
+            kept.push(row[at].text.clone());
+            at += 1;
+        }
     }
 }
 
 /// How many words at the beginning of a row are of the kind that systems change; `None` when none are.
 fn fleeting(row: &[Word]) -> Option<usize> {
+    let leads_in = |word: &&Word| word.is(&LEADING_IN);
+    let lead = row.iter().take(1).take_while(leads_in).count();
+    counter_or_time(&row[lead..]).map(|length| lead + length)
+}
+
+fn counter_or_time(row: &[Word]) -> Option<usize> {
     let is = |at: usize, set: &[&str]| row.get(at).is_some_and(|word| word.is(set));
     let is_figure = |at: usize| row.get(at).is_some_and(Word::is_figure);
     let is_unit = |at: usize| {
@@ -287,11 +305,11 @@ fn fleeting(row: &[Word]) -> Option<usize> {
 
 /// What is counted beside an article, in every form a figure puts it in.
 #[rustfmt::skip]
-const COUNTED: [&str; 41] = [
+const COUNTED: [&str; 42] = [
     "comment", "comments", "view", "views", "like", "likes", "retweet", "retweets", "reads", "reply",
     "replies", "просмотр", "просмотра", "просмотров", "просмотры", "комментарий", "комментария",
     "комментариев", "комментарии", "лайк", "лайка", "лайков", "лайки", "прочтение", "прочтения",
-    "прочтений", "пікір", "пікірлер", "қаралым", "қаралымы", "қаралды", "оқылды", "оқылымы", "share",
+    "прочтений", "пікір", "пікірлер", "қаралым", "қаралымы", "қаралды", "оқылды", "оқылымы", "көрсетілім", "share",
     "shares", "репост", "репоста", "репостов", "репосты", "прочитано", "прочитали",
 ];
 
@@ -301,6 +319,16 @@ const UNITS: [&str; 22] = [
     "sec", "min", "hour", "hr", "day", "week", "month", "year",
     "секунд", "мин", "час", "дня", "дней", "день", "недел", "месяц",
     "сағат", "күн", "апта", "ай", "жыл", "год",
+];
+
+/// Before an age or a time: "Published 2h ago", "Last updated".
+const LEADING_IN: [&str; 6] = [
+    "last",
+    "published",
+    "posted",
+    "опубликовано",
+    "последнее",
+    "жарияланды",
 ];
 
 /// The same in one letter: "2h ago".
@@ -318,8 +346,8 @@ const UPDATED: [&str; 5] = ["updated", "обновлено", "обновлен",
 
 /// What stands among the figures of a time or date.
 #[rustfmt::skip]
-const CLOCK: [&str; 67] = [
-    "at", "on", "в", "am", "pm", "gmt", "utc", "est", "edt", "msk", "мск", "г", "года", "ж",
+const CLOCK: [&str; 69] = [
+    "at", "on", "в", "am", "pm", "p", "m", "gmt", "utc", "est", "edt", "msk", "мск", "г", "года", "ж",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
     "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
@@ -384,6 +412,17 @@ mod tests {
             ),
             ("age in letters", "Text\n1h ago", "Text\n3 h ago"),
             ("no age yet", "Text\nJust now", "Text\nYesterday at 15:04"),
+            (
+                "age with a word before it",
+                "Text\nPublished 1h ago",
+                "Text\nPublished 2h ago",
+            ),
+            (
+                "last update",
+                "Text\nLast updated: 15:04, 10 May 2021",
+                "Text\nLast updated: 16:04, 11 May 2021",
+            ),
+            ("pictures", "Text\n👁 1204 ❤ 12", "Text\n👁 1207 ❤ 15"),
             ("reading time", "Text\n4 min read", "Text\n5 min read"),
             ("thousands", "Text\n1.2K views", "Text\n1.3K views"),
             ("none yet", "Text\nNo comments", "Text\n2 comments"),

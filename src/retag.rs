@@ -7,8 +7,6 @@ use crate::model::{ItemId, Tag, Timestamp};
 use crate::store::{Store, StoreError, TaggedItem};
 use crate::topics::{TopicText, Topics};
 
-/// Items read, and tags written, at a time: polls get their turn in between.
-const BATCH: u32 = 500;
 /// Headlines kept for each topic and direction.
 const SAMPLES: usize = 3;
 
@@ -50,13 +48,8 @@ pub async fn retag(
         .iter()
         .map(|slug| (slug.clone(), Change::default()))
         .collect();
-    let mut after = ItemId(0);
-    loop {
-        let batch = store.tagged_items(after, since, BATCH).await?;
-        let Some(last) = batch.last() else {
-            return Ok(changes);
-        };
-        after = last.id;
+    let mut walk = store.tagged_items(since);
+    while let Some(batch) = walk.next_batch().await? {
         let mut tagged: Vec<(ItemId, Vec<Tag>)> = Vec::with_capacity(batch.len());
         for item in &batch {
             let mut tags = topics.tag(&text_of(item));
@@ -68,6 +61,7 @@ pub async fn retag(
             store.retag(tagged, slugs.to_vec(), now).await?;
         }
     }
+    Ok(changes)
 }
 
 fn note(changes: &mut BTreeMap<String, Change>, item: &TaggedItem, tags: &[Tag]) {

@@ -8,6 +8,7 @@ mod listing;
 mod lock;
 mod record;
 mod sqlite;
+mod walk;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,6 +19,7 @@ pub use listing::{
 };
 pub use lock::StoreLock;
 pub use record::{Decide, HostHold, Recorded, Recording};
+pub use walk::Walk;
 
 use crate::model::{Feed, FeedId, FeedState, IdentityKey, ItemId, Tag, Timestamp, TopicInfo};
 use sqlite::Engine;
@@ -271,27 +273,33 @@ impl Store {
             .await
     }
 
-    /// Items with ids above `after` in the order of their ids, for applying rules to them again.
-    pub async fn tagged_items(
-        &self,
-        after: ItemId,
-        since: Option<Timestamp>,
-        limit: u32,
-    ) -> Result<Vec<TaggedItem>, StoreError> {
-        self.engine
-            .read(move |db| sqlite::topics::tagged_items(db, after, since, false, limit))
-            .await
+    /// All items first seen from `since` on (`None`: all), in the order of their ids, for applying rules to
+    /// them again.
+    pub fn tagged_items(&self, since: Option<Timestamp>) -> Walk<'_> {
+        Walk {
+            store: self,
+            since,
+            decided: false,
+            after: ItemId(0),
+        }
+    }
+
+    /// One item, for applying rules to it again; `None` when there is none with this id.
+    pub async fn tagged_item(&self, id: ItemId) -> Result<Option<TaggedItem>, StoreError> {
+        let before = ItemId(id.0.saturating_sub(1));
+        let found = self
+            .engine
+            .read(move |db| sqlite::topics::tagged_items(db, before, None, false, 1))
+            .await?;
+        Ok(found.into_iter().find(|item| item.id == id))
     }
 
     /// Of [`Store::tagged_items`], those about which a person has decided something.
-    pub async fn decided_items(
-        &self,
-        after: ItemId,
-        limit: u32,
-    ) -> Result<Vec<TaggedItem>, StoreError> {
-        self.engine
-            .read(move |db| sqlite::topics::tagged_items(db, after, None, true, limit))
-            .await
+    pub fn decided_items(&self) -> Walk<'_> {
+        Walk {
+            decided: true,
+            ..self.tagged_items(None)
+        }
     }
 
     /// Notes what a person says of a topic on an item: it has it, it has it not, or (`None`) the rules

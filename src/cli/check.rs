@@ -9,13 +9,10 @@ use clap::Args;
 
 use super::Cli;
 use super::output::printable;
-use crate::model::{ItemId, Mistake, format_time};
+use crate::model::{Mistake, format_time};
 use crate::retag::text_of;
 use crate::store::Store;
 use crate::topics::Topics;
-
-/// Items read at a time.
-const BATCH: u32 = 500;
 
 /// Checks config, feed lists and topic rules, offline; names every mistake with its line
 #[derive(Debug, Args)]
@@ -98,15 +95,11 @@ pub(super) async fn run(
 /// Warnings of terms that hit too many of the stored items.
 async fn too_common(store: &Store, topics: &Topics) -> anyhow::Result<Vec<Mistake>> {
     let mut census = topics.census();
-    let mut after = ItemId(0);
-    loop {
-        let batch = store.tagged_items(after, None, BATCH).await?;
-        let Some(last) = batch.last() else {
-            return Ok(census.too_common());
-        };
-        after = last.id;
+    let mut walk = store.tagged_items(None);
+    while let Some(batch) = walk.next_batch().await? {
         for item in &batch {
             census.count(&text_of(item));
         }
     }
+    Ok(census.too_common())
 }

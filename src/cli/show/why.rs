@@ -7,7 +7,6 @@ use super::evidence;
 use super::text::{bold, hit_line, joined};
 use crate::cli::output::number;
 use crate::cli::{Cli, Usage};
-use crate::model::ItemId;
 use crate::store::{ItemDetail, Store};
 use crate::topics::{Explanation, TopicText};
 
@@ -19,9 +18,10 @@ pub(super) async fn explained(
     topic: &str,
 ) -> anyhow::Result<(Value, String)> {
     let topics = cli.topics()?;
-    let before = ItemId(item.listing.id.0 - 1);
-    let stored = store.tagged_items(before, None, 1).await?;
-    let feed = stored.first().map_or("", |stored| stored.feed_url.as_str());
+    let stored = store.tagged_item(item.listing.id).await?;
+    let feed = stored
+        .as_ref()
+        .map_or("", |stored| stored.feed_url.as_str());
     let text = TopicText {
         title: &item.listing.title,
         summary: item.summary_text.as_deref().unwrap_or_default(),

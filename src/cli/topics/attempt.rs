@@ -12,11 +12,7 @@ use super::load_rules;
 use crate::cli::Cli;
 use crate::cli::items::read_time;
 use crate::cli::output::{ListFormat, Listing, number};
-use crate::model::ItemId;
 use crate::retag::text_of;
-
-/// Items read at a time.
-const BATCH: u32 = 500;
 
 /// Runs a rule file over the stored items and shows what it would find; changes nothing
 #[derive(Debug, Args)]
@@ -51,11 +47,8 @@ pub(super) async fn run(cli: &Cli, args: TryArgs, out: &mut dyn Write) -> anyhow
         &["topic", "score", "id", "title", "words"],
     );
     let (mut items, mut tagged) = (0, 0);
-    let mut after = ItemId(0);
-    loop {
-        let batch = store.tagged_items(after, since, BATCH).await?;
-        let Some(last) = batch.last() else { break };
-        after = last.id;
+    let mut walk = store.tagged_items(since);
+    while let Some(batch) = walk.next_batch().await? {
         items += batch.len();
         for item in &batch {
             let tags = topics.tag(&text_of(item));

@@ -87,8 +87,7 @@ async fn apply_rules(
     id: ItemId,
     topic: &str,
 ) -> anyhow::Result<()> {
-    let batch = store.tagged_items(ItemId(id.0 - 1), None, 1).await?;
-    let Some(item) = batch.into_iter().find(|item| item.id == id) else {
+    let Some(item) = store.tagged_item(id).await? else {
         return Ok(());
     };
     let tags: Vec<Tag> = topics

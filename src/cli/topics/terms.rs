@@ -9,11 +9,7 @@ use serde_json::json;
 
 use crate::cli::output::{ListFormat, Listing};
 use crate::cli::{Cli, Usage};
-use crate::model::ItemId;
 use crate::retag::text_of;
-
-/// Items read at a time.
-const BATCH: u32 = 500;
 
 /// Shows which terms and combos of a topic hit in the stored items, and which never do
 #[derive(Debug, Args)]
@@ -54,11 +50,8 @@ pub(super) async fn run(
         .into_iter()
         .map(|rule| (rule, Earned::default()))
         .collect();
-    let mut after = ItemId(0);
-    loop {
-        let batch = store.tagged_items(after, None, BATCH).await?;
-        let Some(last) = batch.last() else { break };
-        after = last.id;
+    let mut walk = store.tagged_items(None);
+    while let Some(batch) = walk.next_batch().await? {
         for item in &batch {
             let text = text_of(item);
             let Some(explanation) = topics.explain(&text, &args.topic) else {

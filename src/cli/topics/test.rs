@@ -13,14 +13,10 @@ use serde_json::{Value, json};
 use super::load_rules;
 use crate::cli::output::{ListFormat, Listing, json_text, printable};
 use crate::cli::{Cli, Usage};
-use crate::model::ItemId;
 use crate::parse::plain_text;
 use crate::retag::text_of;
 use crate::store::{Store, TaggedItem};
 use crate::topics::{Counts, LabelError, Labelled, Scores, TopicText, Topics};
-
-/// Stored items read at a time.
-const BATCH: u32 = 500;
 
 /// Scores the rules on labelled items: precision, recall and F1 by topic and language, and every error
 /// with what led to it.
@@ -134,14 +130,11 @@ pub(super) async fn run(
 /// The stored items about which a person has decided something.
 async fn decided(store: &Store) -> anyhow::Result<Vec<TaggedItem>> {
     let mut all = Vec::new();
-    loop {
-        let after = all.last().map_or(ItemId(0), |item: &TaggedItem| item.id);
-        let batch = store.decided_items(after, BATCH).await?;
-        if batch.is_empty() {
-            return Ok(all);
-        }
+    let mut walk = store.decided_items();
+    while let Some(batch) = walk.next_batch().await? {
         all.extend(batch);
     }
+    Ok(all)
 }
 
 fn topics(cli: &Cli, args: &TestArgs) -> anyhow::Result<Arc<Topics>> {

@@ -150,6 +150,7 @@ pub(super) fn read(document: Value, base: &Url) -> Option<ParsedFeed> {
         harvest.add(item.and_then(|item| claims(item, base, &authors).settle(&mut around)));
     }
     harvest.bring_in(&mut feed);
+    feed.dropped.extend(sanitizer.left_out());
     Some(feed)
 }
 

@@ -10,8 +10,9 @@ use std::collections::{HashMap, HashSet};
 use ammonia::{Builder, UrlRelative};
 use url::Url;
 
+use super::text::bounded;
 use super::tree::escape_into;
-use tidy::{restore, tidy};
+use tidy::{LENGTH_MAX, restore, tidy};
 
 /// Elements that may stay; every other one loses its tags and keeps its text.
 const ALLOWED: [&str; 62] = [
@@ -89,6 +90,8 @@ pub fn sanitize(html: &str, base: &Url) -> String {
 pub(super) struct Sanitizer {
     base: Url,
     builder: Builder<'static>,
+    /// Texts that were too long.
+    cut: usize,
 }
 
 impl Sanitizer {
@@ -119,14 +122,22 @@ impl Sanitizer {
         Sanitizer {
             base: base.clone(),
             builder,
+            cut: 0,
         }
+    }
+
+    /// What was left out, in words; `None` when nothing was.
+    pub(super) fn left_out(&self) -> Option<String> {
+        (self.cut > 0).then(|| format!("{} cut after {} MiB", texts(self.cut), LENGTH_MAX >> 20))
     }
 
     /// Sanitizes with links relative to `base`; a new base is set up when it changes.
     pub(super) fn clean(&mut self, html: &str, base: &Url) -> String {
         if !html.contains('<') && !html.contains('&') {
-            let mut escaped = String::with_capacity(html.len());
-            escape_into(html.trim(), &mut escaped);
+            let text = bounded(html.trim(), LENGTH_MAX);
+            self.cut += usize::from(text.len() == LENGTH_MAX);
+            let mut escaped = String::with_capacity(text.len());
+            escape_into(text, &mut escaped);
             return escaped;
         }
         if self.base != *base {
@@ -134,7 +145,16 @@ impl Sanitizer {
             self.builder
                 .url_relative(UrlRelative::RewriteWithBase(base.clone()));
         }
-        restore(&self.builder.clean(&tidy(html)).to_string())
+        let tidied = tidy(html);
+        self.cut += usize::from(tidied.len() >= LENGTH_MAX);
+        restore(&self.builder.clean(&tidied).to_string())
+    }
+}
+
+fn texts(count: usize) -> String {
+    match count {
+        1 => "1 text".to_owned(),
+        _ => format!("{count} texts"),
     }
 }
 
@@ -169,5 +189,18 @@ mod tests {
             "<img src=\"/i.png\">",
             "<img src=\"https://news.example/i.png\">",
         );
+    }
+
+    #[test]
+    fn a_text_longer_than_any_article_is_cut_and_that_is_said() {
+        let base = Url::parse("https://news.example/").unwrap();
+        let mut sanitizer = Sanitizer::new(&base);
+        sanitizer.clean("<p>short</p>", &base);
+        assert_eq!(sanitizer.left_out(), None);
+        for text in ["&", ">", "<p>слово"] {
+            assert!(sanitizer.clean(&text.repeat(5_000_000), &base).len() <= 5 * LENGTH_MAX);
+        }
+        let left_out = sanitizer.left_out();
+        assert_eq!(left_out.as_deref(), Some("3 texts cut after 4 MiB"));
     }
 }

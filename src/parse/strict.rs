@@ -98,6 +98,7 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
             .entries
             .extend(claims(entry, base, is_rss).settle(&mut around));
     }
+    mapped.dropped.extend(sanitizer.left_out());
     sign(&mut mapped.entries, &people.authors);
     mapped
 }

@@ -17,6 +17,8 @@ const TAGS_MAX: usize = 50_000;
 /// Attributes looked at per tag, and bytes per value: more are no publisher's.
 const ATTRIBUTES_MAX: usize = 100;
 const VALUE_MAX: usize = 16 << 10;
+/// No article is longer, in bytes; the rest is left out. A single `&` grows to five bytes on the way.
+pub(super) const LENGTH_MAX: usize = 4 << 20;
 
 const AMPERSAND: char = '\u{f8f0}';
 const LESS_THAN: char = '\u{f8f1}';
@@ -25,13 +27,13 @@ const GREATER_THAN: char = '\u{f8f2}';
 /// Rewrites HTML as said above.
 pub(super) fn tidy(html: &str) -> String {
     let mut writer = Writer {
-        html: String::with_capacity(html.len()),
+        html: String::with_capacity(html.len().min(LENGTH_MAX)),
         open: Vec::new(),
         tags: 0,
     };
     let entities = Entities::default();
     let mut lexer = Lexer::new(html);
-    while let Some(token) = lexer.next(None) {
+    while let Some(token) = lexer.next(None).filter(|_| !writer.is_full()) {
         match token {
             Token::Text(text) => writer.text(&decode(text, &entities)),
             Token::Literal(text) => writer.text(text),
@@ -79,11 +81,18 @@ struct Writer {
 }
 
 impl Writer {
+    fn is_full(&self) -> bool {
+        self.html.len() >= LENGTH_MAX
+    }
+
     fn text(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.enter_cell();
         }
         for letter in text.chars() {
+            if self.is_full() {
+                return;
+            }
             self.html.push(match letter {
                 '&' => AMPERSAND,
                 '<' => LESS_THAN,

@@ -2,6 +2,7 @@
 //! with numbers as ids, relative addresses, either form of author, unknown versions.
 
 mod bounded;
+mod mend;
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -27,6 +28,11 @@ pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, s
     let whole = with_whole_pairs(text);
     if let Ok(value) = taken_in(&whole, repairs) {
         repairs.push("half surrogate pairs replaced".to_owned());
+        return Ok(value);
+    }
+    let whole = mend::mend(&whole);
+    if let Ok(value) = taken_in(&whole, repairs) {
+        repairs.push("mistakes in JSON mended: commas, comments or line ends".to_owned());
         return Ok(value);
     }
     if let Some(text) = cut_after_last_item(&whole)

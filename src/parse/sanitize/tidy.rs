@@ -7,7 +7,7 @@
 
 use super::super::entities::{Entities, decode};
 use super::super::markup::{Lexer, Token, attributes};
-use super::super::text::is_hidden;
+use super::super::text::{is_hidden, without_sections};
 use super::ALLOWED;
 
 /// Deeper elements lose their tags and keep their text.
@@ -32,7 +32,8 @@ pub(super) fn tidy(html: &str) -> String {
         tags: 0,
     };
     let entities = Entities::default();
-    let mut lexer = Lexer::new(html);
+    let html = without_sections(html);
+    let mut lexer = Lexer::new(&html);
     while let Some(token) = lexer.next(None).filter(|_| !writer.is_full()) {
         match token {
             Token::Text(text) => writer.text(&decode(text, &entities)),
@@ -288,6 +289,7 @@ mod tests {
                 "<table>x<tr><td>1<td>2</table>",
                 "<table><tr><td>x</td></tr><tr><td>1</td><td>2</td></tr></table>",
             ),
+            ("<![CDATA[<p>x</p>]]>", "<p>x</p>"),
             ("<td>x", " x"),
             ("a<iframe src=x/>b<script>c()</script>d", "a bd"),
             ("<P CLASS=x>a</P>", "<p CLASS=\"x\">a</p>"),

@@ -148,7 +148,8 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> Cow<'static, str> {
     Cow::Owned(text)
 }
 
-/// Mostly UTF-8 with a few broken bytes stays UTF-8; everything else is guessed by its statistics.
+/// Mostly UTF-8 with a few broken bytes stays UTF-8, as other encodings make its sequences by chance
+/// only; everything else is guessed by its statistics.
 fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
     let lossy = String::from_utf8_lossy(body);
     let broken = lossy.matches(char::REPLACEMENT_CHARACTER).count();
@@ -157,7 +158,7 @@ fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
         .filter(|letter| !letter.is_ascii())
         .count()
         .saturating_sub(broken);
-    if broken * 10 < sound {
+    if broken * 2 <= sound {
         repairs.push(format!("{broken} broken UTF-8 sequences replaced"));
         return lossy;
     }

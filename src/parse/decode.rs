@@ -24,6 +24,9 @@ pub(super) struct Decoded<'a> {
 /// How far into a document its declaration or meta may stand.
 const HEAD: usize = 2048;
 
+/// How much of a text without a known encoding is weighed: more takes seconds and tells nothing new.
+const SAMPLE: usize = 1 << 20;
+
 /// Decodes a body. Never fails: bytes that no reading explains become U+FFFD, and that is noted.
 pub(super) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let mut repairs = Vec::new();
@@ -162,8 +165,14 @@ fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
         repairs.push(format!("{broken} broken UTF-8 sequences replaced"));
         return lossy;
     }
+    let first = body
+        .iter()
+        .position(|byte| !byte.is_ascii() || *byte == 0x1b);
+    let sample = &body[first.unwrap_or(0)..];
+    let sample = &sample[..sample.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(body, true);
+    // The last character of a sample is allowed to be cut.
+    detector.feed(sample, sample.len() < SAMPLE);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     repairs.push(format!("encoding guessed: {}", encoding.name()));
     encoding.decode_without_bom_handling(body).0

@@ -25,12 +25,13 @@ pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, s
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let whole = with_whole_pairs(text);
+    let mut whole = with_whole_pairs(text);
     if let Ok(value) = taken_in(&whole, repairs) {
         repairs.push("half surrogate pairs replaced".to_owned());
         return Ok(value);
     }
-    let whole = mend::mend(&whole);
+    // In its place, as each is as large as the document.
+    let whole = mend::mend(&std::mem::take(&mut whole));
     if let Ok(value) = taken_in(&whole, repairs) {
         repairs.push("mistakes in JSON mended: commas, comments or line ends".to_owned());
         return Ok(value);

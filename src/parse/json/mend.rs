@@ -17,6 +17,7 @@ pub(super) fn mend(text: &str) -> String {
                 length += rest[1..].chars().next().map_or(0, char::len_utf8);
                 mended.push_str(&rest[..length]);
             }
+            '\n' if in_string => mended.push_str("\\n"),
             _ if in_string && letter < ' ' => {
                 mended.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }
@@ -52,7 +53,7 @@ mod tests {
         for (written, meant) in [
             ("[1, 2, ]", "[1, 2]"),
             ("{\"a\":1,\n}", "{\"a\":1}"),
-            ("[\"a\nb\tc\"]", "[\"a\\u000ab\\u0009c\"]"),
+            ("[\"a\nb\tc\"]", "[\"a\\nb\\u0009c\"]"),
             ("// one\n[1 /* two */]", "\n[1 ]"),
             (
                 "[\"a,]\", \"\\\",]\", \"http://x\"]",

@@ -3,7 +3,9 @@
 //! on unclosed formatting, stray `&` and text in tables, and lets an unclosed frame swallow the rest.
 //!
 //! The three characters that are markup in HTML leave here as private-use placeholders, so that
-//! nothing after needs to resolve references; [`restore`] writes them out at the end.
+//! nothing after needs to resolve references, and those from U+00A0 to U+00BF (the no-break space, `«`
+//! and the like) as noncharacters, as html5ever's serializer takes quadratic time on texts with many;
+//! [`restore`] writes them out at the end.
 
 use super::super::entities::{Entities, decode};
 use super::super::markup::{Lexer, Token, attributes};
@@ -18,18 +20,21 @@ const TAGS_MAX: usize = 50_000;
 const ATTRIBUTES_MAX: usize = 100;
 const VALUE_MAX: usize = 16 << 10;
 /// No article is longer, in bytes; the rest is left out. A single `&` grows to five bytes on the way.
-pub(super) const LENGTH_MAX: usize = 4 << 20;
+pub(super) const LENGTH_MAX: usize = 2 << 20;
 
 const AMPERSAND: char = '\u{f8f0}';
 const LESS_THAN: char = '\u{f8f1}';
 const GREATER_THAN: char = '\u{f8f2}';
+/// What U+00A0 becomes; the 31 after it follow.
+const NO_BREAK_SPACE: char = '\u{fdd0}';
+const SHIFTED: u32 = NO_BREAK_SPACE as u32 - 0xa0;
 
-/// Rewrites HTML as said above.
-pub(super) fn tidy(html: &str) -> String {
+/// Rewrites HTML as said above, with at most so many tags.
+pub(super) fn tidy(html: &str, tags_max: usize) -> String {
     let mut writer = Writer {
         html: String::with_capacity(html.len().min(LENGTH_MAX)),
         open: Vec::new(),
-        tags: 0,
+        tags_left: tags_max.min(TAGS_MAX),
     };
     let entities = Entities::default();
     let html = without_sections(html);
@@ -67,18 +72,24 @@ pub(super) fn restore(html: &str) -> String {
             AMPERSAND => text.push_str("&amp;"),
             LESS_THAN => text.push_str("&lt;"),
             GREATER_THAN => text.push_str("&gt;"),
+            NO_BREAK_SPACE => text.push_str("&nbsp;"),
+            '\u{fdd1}'..='\u{fdef}' => text.push(shifted(letter, 0u32.wrapping_sub(SHIFTED))),
             _ => text.push(letter),
         }
     }
     text
 }
 
+fn shifted(letter: char, by: u32) -> char {
+    char::from_u32(u32::from(letter).wrapping_add(by)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
 struct Writer {
     html: String,
     /// Allowed names of the open elements.
     open: Vec<&'static str>,
-    /// Tags written.
-    tags: usize,
+    /// Tags that may still be written.
+    tags_left: usize,
 }
 
 impl Writer {
@@ -98,7 +109,10 @@ impl Writer {
                 '&' => AMPERSAND,
                 '<' => LESS_THAN,
                 '>' => GREATER_THAN,
-                AMPERSAND | LESS_THAN | GREATER_THAN => char::REPLACEMENT_CHARACTER,
+                '\u{a0}'..='\u{bf}' => shifted(letter, SHIFTED),
+                AMPERSAND | LESS_THAN | GREATER_THAN | '\u{fdd0}'..='\u{fdef}' => {
+                    char::REPLACEMENT_CHARACTER
+                }
                 _ => letter,
             });
         }
@@ -121,9 +135,11 @@ impl Writer {
             self.enter_cell();
             self.close_implied(name);
         }
-        self.tags += 1;
-        let is_too_much = self.open.len() >= DEPTH_MAX || self.tags > TAGS_MAX;
-        if is_too_much || name == "img" && is_pixel(raw) {
+        if self.tags_left == 0 {
+            return;
+        }
+        self.tags_left -= 1;
+        if self.open.len() >= DEPTH_MAX || name == "img" && is_pixel(raw) {
             return;
         }
         self.html.push('<');
@@ -298,15 +314,19 @@ mod tests {
                 "<a href=\"?a=1&amp;b=2\">x</a>",
             ),
         ] {
-            assert_eq!(tidy(html).replace("  ", " "), expected, "{html}");
+            assert_eq!(tidy(html, 9).replace("  ", " "), expected, "{html}");
         }
     }
 
     #[test]
     fn text_that_looks_like_markup_comes_back_as_text() {
         assert_eq!(
-            restore(&tidy("AT&T &lt;b&gt; a < b")),
+            restore(&tidy("AT&T &lt;b&gt; a < b", 9)),
             "AT&amp;T &lt;b&gt; a &lt; b"
+        );
+        assert_eq!(
+            restore(&tidy("«x»&nbsp;¿\u{bf}\u{fdd3}", 9)),
+            "«x»&nbsp;¿¿\u{fffd}"
         );
     }
 }

@@ -153,8 +153,11 @@ pub(super) fn read(document: Value, base: &Url) -> Option<ParsedFeed> {
             language: feed.language.as_deref(),
             sanitizer: &mut sanitizer,
         };
-        let item = item.as_object();
-        harvest.add(item.and_then(|item| claims(item, base, &authors).settle(&mut around)));
+        let claims = match item {
+            Value::Object(item) => Some(claims(item, base, &authors)),
+            _ => None,
+        };
+        harvest.add(claims.and_then(|claims| claims.settle(&mut around)));
     }
     harvest.bring_in(&mut feed);
     feed.dropped.extend(sanitizer.left_out());
@@ -168,13 +171,22 @@ fn looks_like_item(value: &Value) -> bool {
     })
 }
 
-fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
+fn claims(mut item: Object, base: &Url, feed_authors: &[String]) -> Claims {
+    let said_something = item.values().any(|value| !value.is_null());
+    // Taken out, as a text may be as large as the document.
+    let mut text = |key| {
+        item.remove(key)
+            .and_then(text_of)
+            .filter(|text| !text.trim().is_empty())
+    };
+    let (html, plain, summary) = (text("content_html"), text("content_text"), text("summary"));
+    let item = &item;
     let mut claims = Claims {
         id: string(item, "id")
             .or_else(|| string(item, "guid"))
             .filter(|id| !id.is_empty()),
         id_is_link: string(item, "id").is_some_and(|id| id.starts_with("http")),
-        said_something: item.values().any(|value| !value.is_null()),
+        said_something,
         link: address(item, "url", base),
         spare_link: address(item, "external_url", base),
         language: string(item, "language").and_then(|tag| primary_subtag(&tag)),
@@ -183,13 +195,10 @@ fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
     if let Some(title) = line(item, "title") {
         claims.title.offer(0, title);
     }
-    let html = string(item, "content_html").filter(|html| !html.trim().is_empty());
-    if let Some(html) =
-        html.or_else(|| string(item, "content_text").and_then(|text| as_html(&text)))
-    {
+    if let Some(html) = html.or_else(|| plain.and_then(|text| as_html(&text))) {
         claims.content.offer(0, (html, base.clone()));
     }
-    if let Some(html) = string(item, "summary").and_then(|text| as_html(&text)) {
+    if let Some(html) = summary.and_then(|text| as_html(&text)) {
         claims.summary.offer(0, (html, base.clone()));
     }
     claims.authors = authors(item);
@@ -241,6 +250,18 @@ fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
 fn string(object: &Object, key: &str) -> Option<String> {
     match object.get(key)? {
         Value::String(text) => Some(without_controls(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The same of a value that is not needed any more, without a copy when it can be.
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) if text.contains(super::decode::is_forbidden) => {
+            Some(without_controls(&text))
+        }
+        Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

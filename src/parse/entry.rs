@@ -5,6 +5,8 @@
 mod claims;
 mod html;
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::language;
@@ -227,7 +229,10 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
         return None;
     }
     // Escaped twice, as in CDATA; no address has it for itself.
-    let text = text.replace("&amp;", "&");
+    let text = match text.contains("&amp;") {
+        true => Cow::Owned(text.replace("&amp;", "&")),
+        false => Cow::Borrowed(text),
+    };
     let url = if text.starts_with("www.") {
         Url::parse(&format!("http://{text}"))
     } else {

@@ -4,6 +4,8 @@
 mod bounded;
 mod mend;
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -167,7 +169,8 @@ pub(super) fn read(document: Value, base: &Url) -> Option<ParsedFeed> {
 fn looks_like_item(value: &Value) -> bool {
     value.as_object().is_some_and(|item| {
         let has = |key| item.contains_key(key);
-        has("content_html") || has("content_text") || has("id") && (has("url") || has("title"))
+        let has_id = has("id") || has("guid");
+        has("content_html") || has("content_text") || has_id && (has("url") || has("title"))
     })
 }
 
@@ -326,6 +329,10 @@ fn as_html(text: &str) -> Option<String> {
         return None;
     }
     let mut html = String::with_capacity(text.len() + 16);
+    let text = match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    };
     let paragraphs = || {
         text.split("\n\n")
             .map(str::trim)

@@ -81,7 +81,7 @@ impl<'a> Lexer<'a> {
             }
             let bytes = rest.as_bytes();
             match bytes.get(1) {
-                Some(b'!') if rest.starts_with("<![CDATA[") => return Some(self.section(open)),
+                Some(b'!') if is_section(bytes) => return Some(self.section(open)),
                 Some(b'!') if rest.starts_with("<!--") => self.skip_comment(),
                 // What is no declaration, or one without an end, is somebody's text.
                 Some(b'!') if is_declaration(bytes) => return Some(self.declaration()),
@@ -280,6 +280,13 @@ fn value_end(bytes: &[u8], from: usize) -> usize {
     close + 1
 }
 
+/// `<![CDATA[`, in lower case as well.
+fn is_section(bytes: &[u8]) -> bool {
+    bytes
+        .get(..9)
+        .is_some_and(|mark| mark.eq_ignore_ascii_case(b"<![CDATA["))
+}
+
 fn is_declaration(bytes: &[u8]) -> bool {
     bytes
         .get(2)
@@ -331,6 +338,18 @@ mod tests {
         assert_eq!(
             all("<d><![CDATA[one</d><d><![CDATA[two]]></d>")[1..3],
             [Token::Literal("one"), Token::End { name: "d" }]
+        );
+    }
+
+    #[test]
+    fn what_is_no_declaration_is_text() {
+        assert_eq!(
+            all("<![cdata[a]]><!' b<!DOCTYPE"),
+            [
+                Token::Literal("a"),
+                Token::Text("<!' b"),
+                Token::Text("<!DOCTYPE")
+            ]
         );
     }
 

@@ -9,7 +9,7 @@
 
 use super::super::entities::{Entities, decode};
 use super::super::markup::{Lexer, Token, attributes};
-use super::super::text::{is_hidden, without_sections};
+use super::super::text::{bounded, is_hidden, without_sections};
 use super::ALLOWED;
 
 /// Deeper elements lose their tags and keep their text.
@@ -271,12 +271,28 @@ fn is_inline(name: &str) -> bool {
     INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("var")
 }
 
-/// Images of one pixel only count readers.
+/// Images of one pixel, or hidden ones, only count readers.
 fn is_pixel(raw: &str) -> bool {
-    attributes(raw)
-        .take(ATTRIBUTES_MAX)
-        .filter(|(key, _)| key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height"))
-        .any(|(_, value)| matches!(value.trim().trim_end_matches("px"), "0" | "1"))
+    attributes(raw).take(ATTRIBUTES_MAX).any(|(key, value)| {
+        if key.eq_ignore_ascii_case("style") {
+            let style = bounded(value, 400).to_ascii_lowercase();
+            return style
+                .split(';')
+                .filter_map(|rule| rule.split_once(':'))
+                .any(|(name, value)| match name.trim() {
+                    "width" | "height" => is_one_pixel(value),
+                    "display" => value.trim() == "none",
+                    "visibility" => value.trim() == "hidden",
+                    _ => false,
+                });
+        }
+        let is_size = key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height");
+        is_size && is_one_pixel(value)
+    })
+}
+
+fn is_one_pixel(size: &str) -> bool {
+    matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1")
 }
 
 fn is_plain_name(key: &str) -> bool {
@@ -306,6 +322,8 @@ mod tests {
                 "<table><tr><td>x</td></tr><tr><td>1</td><td>2</td></tr></table>",
             ),
             ("<![CDATA[<p>x</p>]]>", "<p>x</p>"),
+            ("a<img src=x style='width:1px; height: 1px'>", "a"),
+            ("a<img src=x STYLE=\"display:none\">", "a"),
             ("<td>x", " x"),
             ("a<iframe src=x/>b<script>c()</script>d", "a bd"),
             ("<P CLASS=x>a</P>", "<p CLASS=\"x\">a</p>"),

@@ -67,7 +67,7 @@ pub(super) async fn run(
     let parsed = parse(&document).map_err(|failure| anyhow::anyhow!("{}: {failure}", args.what))?;
     match args.format {
         ParseFormat::Json => print_json(parsed, out)?,
-        ParseFormat::Table => print(&parsed, out)?,
+        ParseFormat::Table => print(parsed, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -158,7 +158,10 @@ fn entry_as_json(entry: &ParsedEntry) -> Value {
     })
 }
 
-fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
+/// Writes in tables of [`BATCH`] entries and lets each go: laid out in one, a large document's entries
+/// take many times their memory.
+fn print(parsed: ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(64 << 10, out);
     let title = parsed.title.as_deref().unwrap_or("(untitled)");
     let site = parsed.site_url.as_deref().unwrap_or("no web site named");
     let language = parsed.language.as_deref().unwrap_or("language not stated");
@@ -173,38 +176,39 @@ fn print(parsed: &ParsedFeed, out: &mut dyn Write) -> std::io::Result<()> {
     for dropped in &parsed.dropped {
         writeln!(out, "dropped: {}", printable(dropped))?;
     }
-    let mut listing = Listing::new(
-        &[
-            "entry",
-            "published",
-            "language",
-            "title",
-            "link",
-            "id",
-            "characters",
-        ],
-        &[
-            "entry",
-            "published",
-            "language",
-            "title",
-            "link",
-            "id",
-            "characters",
-        ],
-    );
-    for (index, entry) in parsed.entries.iter().enumerate() {
-        listing.push(vec![
-            json!(index + 1),
-            time_value(entry.published.or(entry.updated)),
-            json!(entry.language),
-            json!(entry.title),
-            json!(entry.link),
-            json!(entry.id),
-            json!(entry.text.chars().count()),
-        ]);
+    let mut entries = (1..).zip(parsed.entries).peekable();
+    while entries.peek().is_some() {
+        let mut listing = Listing::new(&COLUMNS, &COLUMNS);
+        for (number, entry) in entries.by_ref().take(BATCH) {
+            listing.push(row(number, &entry));
+        }
+        listing.print(ListFormat::Table, &mut out)?;
     }
-    listing.print(ListFormat::Table, out)
+    out.flush()
+}
+
+/// Entries in one table, and what it shows of each.
+const BATCH: usize = 1_000;
+const COLUMNS: [&str; 7] = [
+    "entry",
+    "published",
+    "language",
+    "title",
+    "link",
+    "id",
+    "characters",
+];
+
+fn row(number: usize, entry: &ParsedEntry) -> Vec<Value> {
+    vec![
+        json!(number),
+        time_value(entry.published.or(entry.updated)),
+        json!(entry.language),
+        json!(entry.title),
+        json!(entry.link),
+        json!(entry.id),
+        json!(entry.text.chars().count()),
+    ]
 }
 
 #[cfg(test)]
@@ -231,5 +235,20 @@ mod tests {
             assert_eq!(entries.len(), count);
             assert!(entries.iter().all(|read| *read == entry_as_json(&entry)));
         }
+    }
+
+    #[test]
+    fn a_long_list_is_shown_in_several_tables_and_counted_through() {
+        let parsed = ParsedFeed {
+            entries: vec![ParsedEntry::default(); BATCH + 1],
+            ..ParsedFeed::default()
+        };
+        let mut out = Vec::new();
+        print(parsed, &mut out).expect("a vector takes all");
+        let text = String::from_utf8(out).expect("text");
+        let headings = text.lines().filter(|line| line.contains("characters"));
+        assert_eq!(headings.count(), 2);
+        let last = text.lines().last().unwrap_or_default();
+        assert!(last.trim_start().starts_with("1001"), "{last}");
     }
 }

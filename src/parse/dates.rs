@@ -246,7 +246,7 @@ fn step(pieces: &[Piece<'_>], at: usize, claim: &mut Claim) -> Option<usize> {
             Word(city),
             ..,
         ] => {
-            claim.zone = claim.zone.or_else(|| Zone::named(city));
+            claim.zone = claim.zone.or_else(|| Zone::of_place(city));
             Some(1 + zone_path(&pieces[at + 1..]))
         }
         [Word(word), ..] => {

@@ -24,6 +24,9 @@ pub(super) struct Decoded<'a> {
 /// How far into a document its declaration or meta may stand.
 const HEAD: usize = 2048;
 
+/// How much of a text without a known encoding is weighed: more takes seconds and tells nothing new.
+const SAMPLE: usize = 1 << 20;
+
 /// Decodes a body. Never fails: bytes that no reading explains become U+FFFD, and that is noted.
 pub(super) fn decode<'a>(body: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let mut repairs = Vec::new();
@@ -148,7 +151,8 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> Cow<'static, str> {
     Cow::Owned(text)
 }
 
-/// Mostly UTF-8 with a few broken bytes stays UTF-8; everything else is guessed by its statistics.
+/// Mostly UTF-8 with a few broken bytes stays UTF-8, as other encodings make its sequences by chance
+/// only; everything else is guessed by its statistics.
 fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
     let lossy = String::from_utf8_lossy(body);
     let broken = lossy.matches(char::REPLACEMENT_CHARACTER).count();
@@ -157,12 +161,18 @@ fn guessed<'a>(body: &'a [u8], repairs: &mut Vec<String>) -> Cow<'a, str> {
         .filter(|letter| !letter.is_ascii())
         .count()
         .saturating_sub(broken);
-    if broken * 10 < sound {
+    if broken * 2 <= sound {
         repairs.push(format!("{broken} broken UTF-8 sequences replaced"));
         return lossy;
     }
+    let first = body
+        .iter()
+        .position(|byte| !byte.is_ascii() || *byte == 0x1b);
+    let sample = &body[first.unwrap_or(0)..];
+    let sample = &sample[..sample.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(body, true);
+    // The last character of a sample is allowed to be cut.
+    detector.feed(sample, sample.len() < SAMPLE);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     repairs.push(format!("encoding guessed: {}", encoding.name()));
     encoding.decode_without_bom_handling(body).0

@@ -119,6 +119,10 @@ fn reference(text: &str, entities: &Entities, plain: &mut String) -> Option<usiz
             plain.extend(char::from_u32(joined));
             return Some(length + more);
         }
+        if let Some((letter, length)) = spelled_in_bytes(text) {
+            plain.push(letter);
+            return Some(length);
+        }
         match number {
             0x80..=0x9f => plain.push(from_c1(number as u8)),
             _ => match char::from_u32(number) {
@@ -188,6 +192,26 @@ fn push_miswritten(name: &str, plain: &mut String) -> bool {
     ) && push_named(&format!("{lower};"), plain)
 }
 
+/// `&#226;&#128;&#166;`: a character whose bytes in UTF-8 were taken for characters when the references
+/// were made. No text has such a run by itself. The character and the length of all its references.
+fn spelled_in_bytes(text: &str) -> Option<(char, usize)> {
+    let mut bytes = [0; 4];
+    let mut length = 0;
+    for count in 0..bytes.len() {
+        let (number, more) = numeric(&text[length..])?;
+        bytes[count] = u8::try_from(number).ok()?;
+        // An ASCII character is itself, and a byte that cannot start one starts none.
+        if !(0xc2..=0xf4).contains(&bytes[0]) {
+            return None;
+        }
+        length += more;
+        if let Ok(letter) = std::str::from_utf8(&bytes[..=count]) {
+            return Some((letter.chars().next()?, length));
+        }
+    }
+    None
+}
+
 /// `&#146;`, `&#x2019;`, with or without its semicolon: the number and its length in bytes.
 fn numeric(text: &str) -> Option<(u32, usize)> {
     let digits = text.strip_prefix("&#")?;
@@ -223,6 +247,9 @@ mod tests {
             ("&#x41;&#66", "AB"),
             ("&#xD83D;&#xDE00;", "😀"),
             ("&#xD83D;.", "\u{fffd}."),
+            ("&#226;&#128;&#166;&#xc3;&#xA9;", "…é"),
+            ("&#226;&#128;.", "â€."),
+            ("&#233;&#168;t&#233;", "é¨té"),
             ("a&#0;b", "ab"),
             ("&#99999999999;", "\u{fffd}"),
             ("&NBSP;", "\u{a0}"),

@@ -5,6 +5,8 @@
 mod claims;
 mod html;
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::language;
@@ -118,6 +120,7 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
         (Space::Content, "encoded") | (Space::Core, "encoded" | "content_encoded") => {
             claims.full_text(1, field, base);
         }
+        (Space::Yandex, "full-text" | "content") => claims.full_text(2, field, base),
         (Space::Html, "body" | "div") | (Space::Core, "body" | "fulltext" | "fullitem") => {
             claims.full_text(2, field, base);
         }
@@ -156,8 +159,11 @@ fn read_field(field: Element<'_, '_>, base: &Url, claims: &mut Claims) {
                 .take()
                 .or_else(|| language::primary_subtag(&field.text()));
         }
-        (Space::Media, "group") => {
-            for inner in field.children() {
+        (Space::Media, "group" | "content") => {
+            // Both hold what is said of them, and a group its contents.
+            let nested = field.children().filter(|inner| inner.local() == "content");
+            let inside = nested.flat_map(Element::children);
+            for inner in field.children().chain(inside) {
                 if matches!(inner.local(), "title" | "description") {
                     read_field(inner, base, claims);
                 }
@@ -222,8 +228,18 @@ pub(super) fn web_address(text: &str, base: &Url) -> Option<String> {
     if text.is_empty() || text.len() > URL_MAX {
         return None;
     }
-    // `https:/x.example` is absolute to its author, though relative by the book.
-    let url = Url::parse(text).or_else(|_| base.join(text)).ok()?;
+    // Escaped twice, as in CDATA; no address has it for itself.
+    let text = match text.contains("&amp;") {
+        true => Cow::Owned(text.replace("&amp;", "&")),
+        false => Cow::Borrowed(text),
+    };
+    let url = if text.starts_with("www.") {
+        Url::parse(&format!("http://{text}"))
+    } else {
+        // `https:/x.example` is absolute to its author, though relative by the book.
+        Url::parse(&text).or_else(|_| base.join(&text))
+    };
+    let url = url.ok()?;
     let is_kept = matches!(url.scheme(), "http" | "https") && url.as_str().len() <= URL_MAX;
     is_kept.then(|| String::from(url))
 }

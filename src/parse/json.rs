@@ -2,6 +2,9 @@
 //! with numbers as ids, relative addresses, either form of author, unknown versions.
 
 mod bounded;
+mod mend;
+
+use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -24,9 +27,15 @@ pub(super) fn value_of(text: &str, repairs: &mut Vec<String>) -> Result<Value, s
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let whole = with_whole_pairs(text);
+    let mut whole = with_whole_pairs(text);
     if let Ok(value) = taken_in(&whole, repairs) {
         repairs.push("half surrogate pairs replaced".to_owned());
+        return Ok(value);
+    }
+    // In its place, as each is as large as the document.
+    let whole = mend::mend(&std::mem::take(&mut whole));
+    if let Ok(value) = taken_in(&whole, repairs) {
+        repairs.push("mistakes in JSON mended: commas, comments or line ends".to_owned());
         return Ok(value);
     }
     if let Some(text) = cut_after_last_item(&whole)
@@ -146,27 +155,41 @@ pub(super) fn read(document: Value, base: &Url) -> Option<ParsedFeed> {
             language: feed.language.as_deref(),
             sanitizer: &mut sanitizer,
         };
-        let item = item.as_object();
-        harvest.add(item.and_then(|item| claims(item, base, &authors).settle(&mut around)));
+        let claims = match item {
+            Value::Object(item) => Some(claims(item, base, &authors)),
+            _ => None,
+        };
+        harvest.add(claims.and_then(|claims| claims.settle(&mut around)));
     }
     harvest.bring_in(&mut feed);
+    feed.dropped.extend(sanitizer.left_out());
     Some(feed)
 }
 
 fn looks_like_item(value: &Value) -> bool {
     value.as_object().is_some_and(|item| {
         let has = |key| item.contains_key(key);
-        has("content_html") || has("content_text") || has("id") && (has("url") || has("title"))
+        let has_id = has("id") || has("guid");
+        has("content_html") || has("content_text") || has_id && (has("url") || has("title"))
     })
 }
 
-fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
+fn claims(mut item: Object, base: &Url, feed_authors: &[String]) -> Claims {
+    let said_something = item.values().any(|value| !value.is_null());
+    // Taken out, as a text may be as large as the document.
+    let mut text = |key| {
+        item.remove(key)
+            .and_then(text_of)
+            .filter(|text| !text.trim().is_empty())
+    };
+    let (html, plain, summary) = (text("content_html"), text("content_text"), text("summary"));
+    let item = &item;
     let mut claims = Claims {
         id: string(item, "id")
             .or_else(|| string(item, "guid"))
             .filter(|id| !id.is_empty()),
         id_is_link: string(item, "id").is_some_and(|id| id.starts_with("http")),
-        said_something: item.values().any(|value| !value.is_null()),
+        said_something,
         link: address(item, "url", base),
         spare_link: address(item, "external_url", base),
         language: string(item, "language").and_then(|tag| primary_subtag(&tag)),
@@ -175,13 +198,10 @@ fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
     if let Some(title) = line(item, "title") {
         claims.title.offer(0, title);
     }
-    let html = string(item, "content_html").filter(|html| !html.trim().is_empty());
-    if let Some(html) =
-        html.or_else(|| string(item, "content_text").and_then(|text| as_html(&text)))
-    {
+    if let Some(html) = html.or_else(|| plain.and_then(|text| as_html(&text))) {
         claims.content.offer(0, (html, base.clone()));
     }
-    if let Some(html) = string(item, "summary").and_then(|text| as_html(&text)) {
+    if let Some(html) = summary.and_then(|text| as_html(&text)) {
         claims.summary.offer(0, (html, base.clone()));
     }
     claims.authors = authors(item);
@@ -233,6 +253,18 @@ fn claims(item: &Object, base: &Url, feed_authors: &[String]) -> Claims {
 fn string(object: &Object, key: &str) -> Option<String> {
     match object.get(key)? {
         Value::String(text) => Some(without_controls(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The same of a value that is not needed any more, without a copy when it can be.
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) if text.contains(super::decode::is_forbidden) => {
+            Some(without_controls(&text))
+        }
+        Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -297,6 +329,10 @@ fn as_html(text: &str) -> Option<String> {
         return None;
     }
     let mut html = String::with_capacity(text.len() + 16);
+    let text = match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    };
     let paragraphs = || {
         text.split("\n\n")
             .map(str::trim)

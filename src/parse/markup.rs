@@ -81,9 +81,10 @@ impl<'a> Lexer<'a> {
             }
             let bytes = rest.as_bytes();
             match bytes.get(1) {
-                Some(b'!') if rest.starts_with("<![CDATA[") => return Some(self.section(open)),
+                Some(b'!') if is_section(bytes) => return Some(self.section(open)),
                 Some(b'!') if rest.starts_with("<!--") => self.skip_comment(),
-                Some(b'!') => return Some(self.declaration()),
+                // What is no declaration, or one without an end, is somebody's text.
+                Some(b'!') if is_declaration(bytes) => return Some(self.declaration()),
                 Some(b'?') => self.skip_instruction(),
                 Some(b'/') => {
                     if let Some(token) = self.end_tag() {
@@ -169,7 +170,10 @@ impl<'a> Lexer<'a> {
     fn declaration(&mut self) -> Token<'a> {
         let rest = &self.text[self.at..];
         let bytes = rest.as_bytes();
-        let close = memchr(b'>', bytes).map_or(bytes.len(), |n| n + 1);
+        let Some(close) = memchr(b'>', bytes).map(|n| n + 1) else {
+            self.at = self.text.len();
+            return Token::Text(rest);
+        };
         let bracket = memchr(b'[', &bytes[..close]).filter(|_| !self.doctype_seen);
         self.doctype_seen = true;
         let end = bracket.and_then(|from| {
@@ -276,6 +280,19 @@ fn value_end(bytes: &[u8], from: usize) -> usize {
     close + 1
 }
 
+/// `<![CDATA[`, in lower case as well.
+fn is_section(bytes: &[u8]) -> bool {
+    bytes
+        .get(..9)
+        .is_some_and(|mark| mark.eq_ignore_ascii_case(b"<![CDATA["))
+}
+
+fn is_declaration(bytes: &[u8]) -> bool {
+    bytes
+        .get(2)
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'[' | b'>' | b'-'))
+}
+
 fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80
 }
@@ -321,6 +338,18 @@ mod tests {
         assert_eq!(
             all("<d><![CDATA[one</d><d><![CDATA[two]]></d>")[1..3],
             [Token::Literal("one"), Token::End { name: "d" }]
+        );
+    }
+
+    #[test]
+    fn what_is_no_declaration_is_text() {
+        assert_eq!(
+            all("<![cdata[a]]><!' b<!DOCTYPE"),
+            [
+                Token::Literal("a"),
+                Token::Text("<!' b"),
+                Token::Text("<!DOCTYPE")
+            ]
         );
     }
 

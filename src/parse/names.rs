@@ -18,6 +18,8 @@ pub(super) enum Space {
     Rdf,
     /// Feedburner's and Pheedo's extras.
     Feedburner,
+    /// The full texts that publishers send to Yandex.
+    Yandex,
     /// Inline HTML.
     Html,
     /// `sy:updatePeriod`.
@@ -55,6 +57,7 @@ pub(super) fn space_of_uri(uri: &str) -> Option<Space> {
         "itunes.com/dtds/podcast-1.0.dtd" | "example.com/dtds/podcast-1.0.dtd" => Space::Itunes,
         "w3.org/1999/02/22-rdf-syntax-ns" => Space::Rdf,
         "rssnamespace.org/feedburner/ext/1.0" => Space::Feedburner,
+        "news.yandex.ru" | "turbo.yandex.ru" => Space::Yandex,
         "w3.org/1999/xhtml" => Space::Html,
         "purl.org/rss/1.0/modules/syndication" => Space::Syndication,
         "w3.org/xml/1998/namespace" => Space::Xml,
@@ -80,6 +83,7 @@ pub(super) fn space_of_prefix(prefix: &str) -> Space {
         "itunes" => Space::Itunes,
         "rdf" => Space::Rdf,
         "feedburner" | "pheedo" => Space::Feedburner,
+        "yandex" | "turbo" => Space::Yandex,
         "xhtml" | "html" | "h" => Space::Html,
         "sy" => Space::Syndication,
         "xml" => Space::Xml,

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use feed_rs::model::{Entry, Feed, FeedType, Link, Text};
 use feed_rs::parser::Builder;
+use memchr::memmem;
 use url::Url;
 
 use super::dates::parse_date;
@@ -40,7 +41,9 @@ pub(super) fn read(text: &str, base: &Url) -> Option<ParsedFeed> {
     let is_whole = feed.entries.len() == promised.entries && !odd_date.load(Ordering::Relaxed);
     // feed-rs does not say whether a guid is an address, so each entry must have its own; a blank
     // one comes out as the document's.
-    let is_link = |link: &Link| link.href.starts_with("http") && link.href != base.as_str();
+    let is_link = |link: &Link| {
+        link.href.starts_with("http") && link.href != base.as_str() && !has_inner_host(&link.href)
+    };
     let has_links = feed.entries.iter().all(|entry| {
         let mut own = entry
             .links
@@ -50,6 +53,12 @@ pub(super) fn read(text: &str, base: &Url) -> Option<ParsedFeed> {
         own.peek().is_some() && own.all(is_link)
     });
     (is_whole && has_links).then(|| map(feed, base))
+}
+
+/// Whether an address looks like one without a scheme that was put behind the document's.
+fn has_inner_host(address: &str) -> bool {
+    let bytes = address.as_bytes();
+    memmem::find_iter(bytes, "/www.").any(|at| at > 0 && bytes[at - 1] != b'/')
 }
 
 fn map(feed: Feed, base: &Url) -> ParsedFeed {
@@ -98,6 +107,7 @@ fn map(feed: Feed, base: &Url) -> ParsedFeed {
             .entries
             .extend(claims(entry, base, is_rss).settle(&mut around));
     }
+    mapped.dropped.extend(sanitizer.left_out());
     sign(&mut mapped.entries, &people.authors);
     mapped
 }

@@ -1,6 +1,8 @@
 //! HTML to readable plain text, in one pass whose cost is linear: paragraphs become blank lines, list
 //! items and line breaks new lines, white space is folded, scripts and styles vanish.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 use super::entities::{Entities, decode};
@@ -40,7 +42,7 @@ pub(super) fn clean_line(text: &str) -> String {
         if !has_markup(&line) {
             break;
         }
-        let next = without_tags(&line);
+        let next = without_tags(&without_sections(&line));
         if next == line {
             break;
         }
@@ -56,6 +58,18 @@ pub(super) fn clean_line(text: &str) -> String {
         .filter(|at| *at > cut.len() / 2)
         .unwrap_or(cut.len());
     format!("{}…", &cut[..word])
+}
+
+/// How a CDATA section starts. HTML has none; one that is left was escaped once too often.
+const SECTION: &str = "<![CDATA[";
+
+/// HTML without the marks of CDATA sections, whose inside is HTML like the rest.
+pub(super) fn without_sections(html: &str) -> Cow<'_, str> {
+    if html.contains(SECTION) {
+        Cow::Owned(html.replace(SECTION, "").replace("]]>", ""))
+    } else {
+        Cow::Borrowed(html)
+    }
 }
 
 /// White space of every kind folded to single spaces, controls dropped.
@@ -373,6 +387,7 @@ mod tests {
             ("<b>Bold</b> news", "Bold news"),
             ("&lt;b&gt;Bold&lt;/b&gt; news", "Bold news"),
             ("&amp;lt;i&amp;gt;x&amp;lt;/i&amp;gt;", "x"),
+            ("&lt;![CDATA[One &lt;b&gt;two&lt;/b&gt;]]&gt;", "One two"),
             ("AT&amp;amp;T", "AT&T"),
             ("AT&T", "AT&T"),
             ("a < b > c", "a < b > c"),

@@ -146,6 +146,10 @@ impl<'a> Walk<'a> {
             self.bindings.push((prefix, Space::Core));
             space = Space::Core;
         }
+        if is_entry(space, local) && self.inside_wrapper() {
+            self.note("entries inside another element");
+            self.unwrap();
+        }
         let in_tree = !self.nodes.is_empty();
 
         if in_tree
@@ -155,6 +159,12 @@ impl<'a> Walk<'a> {
         {
             // The previous entry was never closed: hand it out, then come back for this one.
             self.note("unclosed entry ended at the next one");
+            self.bindings.truncate(bindings_before);
+            self.pending = Some(token);
+            return self.finish_tree(false);
+        }
+        if in_tree && space == Space::Core && self.ends_field_of_feed(local) {
+            self.note("unclosed element ended at the next one");
             self.bindings.truncate(bindings_before);
             self.pending = Some(token);
             return self.finish_tree(false);
@@ -210,6 +220,29 @@ impl<'a> Walk<'a> {
         if empty { self.close_last() } else { None }
     }
 
+    /// Whether all that is open of the tree under way is of the feed's own vocabulary and no entry.
+    fn inside_wrapper(&self) -> bool {
+        let mut inside = self
+            .open
+            .iter()
+            .filter(|open| open.node.is_some())
+            .peekable();
+        inside.peek().is_some()
+            && inside.all(|open| {
+                open.space == Space::Core
+                    && !is_entry(open.space, open.local)
+                    && !is_field(open.local)
+            })
+    }
+
+    /// Makes containers of the elements of the tree under way, whatever they are called.
+    fn unwrap(&mut self) {
+        self.nodes.clear();
+        for open in &mut self.open {
+            open.node = None;
+        }
+    }
+
     fn bind(&mut self, raw: &'a str) {
         if !raw.contains("xmlns") {
             return;
@@ -238,10 +271,12 @@ impl<'a> Walk<'a> {
 
     /// `xml:base` and `xml:lang` of a start tag, resolved.
     fn scope_of(&self, raw: &'a str) -> (Option<Url>, Option<String>) {
-        if !raw.contains("xml:") {
+        // The upper case is CDF's.
+        let is_cdf = raw.contains("BASE=");
+        if !is_cdf && !raw.contains("xml:") {
             return (None, None);
         }
-        let base = attribute(raw, "xml:base")
+        let base = attribute(raw, if is_cdf { "BASE" } else { "xml:base" })
             .filter(|value| value.len() <= BASE_MAX)
             .and_then(|value| self.base().join(decode(value, self.entities).trim()).ok())
             .filter(|base| base.as_str().len() <= BASE_MAX);
@@ -280,6 +315,17 @@ impl<'a> Walk<'a> {
         self.open
             .last()
             .is_some_and(|open| open.space == Space::Html)
+    }
+
+    /// Whether the tree under way is a field of the feed that was never closed: an entry starts in it,
+    /// or a field in one that holds only text.
+    fn ends_field_of_feed(&self, local: &str) -> bool {
+        let root = self.open.iter().find(|open| open.node == Some(0));
+        root.filter(|root| root.space == Space::Core)
+            .is_some_and(|root| match is_entry(Space::Core, local) {
+                true => is_field(root.local),
+                false => is_leaf(root.local) && is_field(local),
+            })
     }
 
     /// Ends an element that holds only text when a sibling starts inside it.

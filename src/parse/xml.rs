@@ -62,6 +62,7 @@ pub(super) fn read(text: &str, base: &Url) -> (ParsedFeed, bool) {
         harvest.add(read_entry(root, &mut around));
     }
     harvest.bring_in(&mut feed);
+    feed.dropped.extend(sanitizer.left_out());
     feed.repairs = walk.repairs().into_iter().map(str::to_owned).collect();
     if feed.language.is_none() {
         feed.language = walk.root_language().and_then(|tag| primary_subtag(&tag));

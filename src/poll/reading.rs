@@ -31,6 +31,8 @@ pub(super) async fn read(document: Document, known: Option<BodyHash>) -> Result<
             return Ok(Reading::Same(hash));
         }
         let parsed = parse(&document)?;
+        // Many times its entries, and not needed any more.
+        drop(document.body);
         let told = Box::new(Told::by(&parsed, document.url));
         Ok(Reading::Fresh(hash, told, identify(parsed)))
     });

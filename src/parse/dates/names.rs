@@ -2,10 +2,13 @@
 //! Names are compared by their beginning, so that abbreviations and inflected forms need no entries.
 
 /// Beginnings of month names, lower case. Longer ones come first where one begins another.
-const MONTHS: [(&str, u32); 191] = [
+const MONTHS: [(&str, u32); 233] = [
     // Kazakh in its Latin alphabets, where Finnish begins alike.
     ("tamyz", 8),
     ("tamız", 8),
+    // Lithuanian and Finnish, where others begin alike.
+    ("saus", 1),
+    ("marras", 11),
     // English, German, Dutch, Scandinavian, Romance, Hungarian: many share a beginning.
     ("jan", 1),
     ("jän", 1),
@@ -114,6 +117,31 @@ const MONTHS: [(&str, u32); 191] = [
     ("září", 9),
     ("zari", 9),
     ("říj", 10),
+    ("rij", 10),
+    ("pros", 12),
+    // Baltic, Indonesian, Azerbaijani, Icelandic.
+    ("jaa", 1),
+    ("vee", 2),
+    ("juun", 6),
+    ("jūn", 6),
+    ("juul", 7),
+    ("jūl", 7),
+    ("det", 12),
+    ("vas", 2),
+    ("kov", 3),
+    ("bal", 4),
+    ("geg", 5),
+    ("bir", 6),
+    ("lie", 7),
+    ("rugp", 8),
+    ("rugs", 9),
+    ("spa", 10),
+    ("lap", 11),
+    ("agu", 8),
+    ("avq", 8),
+    ("sen", 9),
+    ("maí", 5),
+    ("ágú", 8),
     // Russian; Ukrainian.
     ("янв", 1),
     ("фев", 2),
@@ -129,6 +157,23 @@ const MONTHS: [(&str, u32); 191] = [
     ("окт", 10),
     ("ноя", 11),
     ("дек", 12),
+    // Bulgarian; Serbian; Belarusian.
+    ("яну", 1),
+    ("феб", 2),
+    ("юни", 6),
+    ("юли", 7),
+    ("јан", 1),
+    ("јун", 6),
+    ("јул", 7),
+    ("сту", 1),
+    ("сак", 3),
+    ("кра", 4),
+    ("чэр", 6),
+    ("ліп", 7),
+    ("жні", 8),
+    ("кас", 10),
+    ("ліс", 11),
+    ("сне", 12),
     ("січ", 1),
     ("лют", 2),
     ("бер", 3),

@@ -65,6 +65,12 @@ pub(super) fn numeric_date(
             // "08.07.2004 г." in Russian, "08.07.2004." in Croatian.
             Some(5 + usize::from(matches!(pieces.get(5), Some(Sign('.')))))
         }
+        [Number(d), Space, Number(m), Space, Number(y), ..]
+            if d.len() <= 2 && m.len() <= 2 && y.len() == 4 =>
+        {
+            claim.ymd(y, m, d)?;
+            Some(5)
+        }
         [Number(all), ref rest @ ..] if all.len() == 8 && !matches!(rest, [Sign(':'), ..]) => {
             claim.ymd(&all[..4], &all[4..6], &all[6..])?;
             Some(1)

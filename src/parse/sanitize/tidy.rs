@@ -3,11 +3,13 @@
 //! on unclosed formatting, stray `&` and text in tables, and lets an unclosed frame swallow the rest.
 //!
 //! The three characters that are markup in HTML leave here as private-use placeholders, so that
-//! nothing after needs to resolve references; [`restore`] writes them out at the end.
+//! nothing after needs to resolve references, and those from U+00A0 to U+00BF (the no-break space, `«`
+//! and the like) as noncharacters, as html5ever's serializer takes quadratic time on texts with many;
+//! [`restore`] writes them out at the end.
 
 use super::super::entities::{Entities, decode};
 use super::super::markup::{Lexer, Token, attributes};
-use super::super::text::is_hidden;
+use super::super::text::{bounded, is_hidden, without_sections};
 use super::ALLOWED;
 
 /// Deeper elements lose their tags and keep their text.
@@ -17,21 +19,27 @@ const TAGS_MAX: usize = 50_000;
 /// Attributes looked at per tag, and bytes per value: more are no publisher's.
 const ATTRIBUTES_MAX: usize = 100;
 const VALUE_MAX: usize = 16 << 10;
+/// No article is longer, in bytes; the rest is left out. A single `&` grows to five bytes on the way.
+pub(super) const LENGTH_MAX: usize = 2 << 20;
 
 const AMPERSAND: char = '\u{f8f0}';
 const LESS_THAN: char = '\u{f8f1}';
 const GREATER_THAN: char = '\u{f8f2}';
+/// What U+00A0 becomes; the 31 after it follow.
+const NO_BREAK_SPACE: char = '\u{fdd0}';
+const SHIFTED: u32 = NO_BREAK_SPACE as u32 - 0xa0;
 
-/// Rewrites HTML as said above.
-pub(super) fn tidy(html: &str) -> String {
+/// Rewrites HTML as said above, with at most so many tags.
+pub(super) fn tidy(html: &str, tags_max: usize) -> String {
     let mut writer = Writer {
-        html: String::with_capacity(html.len()),
+        html: String::with_capacity(html.len().min(LENGTH_MAX)),
         open: Vec::new(),
-        tags: 0,
+        tags_left: tags_max.min(TAGS_MAX),
     };
     let entities = Entities::default();
-    let mut lexer = Lexer::new(html);
-    while let Some(token) = lexer.next(None) {
+    let html = without_sections(html);
+    let mut lexer = Lexer::new(&html);
+    while let Some(token) = lexer.next(None).filter(|_| !writer.is_full()) {
         match token {
             Token::Text(text) => writer.text(&decode(text, &entities)),
             Token::Literal(text) => writer.text(text),
@@ -64,31 +72,47 @@ pub(super) fn restore(html: &str) -> String {
             AMPERSAND => text.push_str("&amp;"),
             LESS_THAN => text.push_str("&lt;"),
             GREATER_THAN => text.push_str("&gt;"),
+            NO_BREAK_SPACE => text.push_str("&nbsp;"),
+            '\u{fdd1}'..='\u{fdef}' => text.push(shifted(letter, 0u32.wrapping_sub(SHIFTED))),
             _ => text.push(letter),
         }
     }
     text
 }
 
+fn shifted(letter: char, by: u32) -> char {
+    char::from_u32(u32::from(letter).wrapping_add(by)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
 struct Writer {
     html: String,
     /// Allowed names of the open elements.
     open: Vec<&'static str>,
-    /// Tags written.
-    tags: usize,
+    /// Tags that may still be written.
+    tags_left: usize,
 }
 
 impl Writer {
+    fn is_full(&self) -> bool {
+        self.html.len() >= LENGTH_MAX
+    }
+
     fn text(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.enter_cell();
         }
         for letter in text.chars() {
+            if self.is_full() {
+                return;
+            }
             self.html.push(match letter {
                 '&' => AMPERSAND,
                 '<' => LESS_THAN,
                 '>' => GREATER_THAN,
-                AMPERSAND | LESS_THAN | GREATER_THAN => char::REPLACEMENT_CHARACTER,
+                '\u{a0}'..='\u{bf}' => shifted(letter, SHIFTED),
+                AMPERSAND | LESS_THAN | GREATER_THAN | '\u{fdd0}'..='\u{fdef}' => {
+                    char::REPLACEMENT_CHARACTER
+                }
                 _ => letter,
             });
         }
@@ -111,9 +135,11 @@ impl Writer {
             self.enter_cell();
             self.close_implied(name);
         }
-        self.tags += 1;
-        let is_too_much = self.open.len() >= DEPTH_MAX || self.tags > TAGS_MAX;
-        if is_too_much || name == "img" && is_pixel(raw) {
+        if self.tags_left == 0 {
+            return;
+        }
+        self.tags_left -= 1;
+        if self.open.len() >= DEPTH_MAX || name == "img" && is_pixel(raw) {
             return;
         }
         self.html.push('<');
@@ -245,12 +271,28 @@ fn is_inline(name: &str) -> bool {
     INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("var")
 }
 
-/// Images of one pixel only count readers.
+/// Images of one pixel, or hidden ones, only count readers.
 fn is_pixel(raw: &str) -> bool {
-    attributes(raw)
-        .take(ATTRIBUTES_MAX)
-        .filter(|(key, _)| key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height"))
-        .any(|(_, value)| matches!(value.trim().trim_end_matches("px"), "0" | "1"))
+    attributes(raw).take(ATTRIBUTES_MAX).any(|(key, value)| {
+        if key.eq_ignore_ascii_case("style") {
+            let style = bounded(value, 400).to_ascii_lowercase();
+            return style
+                .split(';')
+                .filter_map(|rule| rule.split_once(':'))
+                .any(|(name, value)| match name.trim() {
+                    "width" | "height" => is_one_pixel(value),
+                    "display" => value.trim() == "none",
+                    "visibility" => value.trim() == "hidden",
+                    _ => false,
+                });
+        }
+        let is_size = key.eq_ignore_ascii_case("width") || key.eq_ignore_ascii_case("height");
+        is_size && is_one_pixel(value)
+    })
+}
+
+fn is_one_pixel(size: &str) -> bool {
+    matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1")
 }
 
 fn is_plain_name(key: &str) -> bool {
@@ -279,6 +321,9 @@ mod tests {
                 "<table>x<tr><td>1<td>2</table>",
                 "<table><tr><td>x</td></tr><tr><td>1</td><td>2</td></tr></table>",
             ),
+            ("<![CDATA[<p>x</p>]]>", "<p>x</p>"),
+            ("a<img src=x style='width:1px; height: 1px'>", "a"),
+            ("a<img src=x STYLE=\"display:none\">", "a"),
             ("<td>x", " x"),
             ("a<iframe src=x/>b<script>c()</script>d", "a bd"),
             ("<P CLASS=x>a</P>", "<p CLASS=\"x\">a</p>"),
@@ -287,15 +332,19 @@ mod tests {
                 "<a href=\"?a=1&amp;b=2\">x</a>",
             ),
         ] {
-            assert_eq!(tidy(html).replace("  ", " "), expected, "{html}");
+            assert_eq!(tidy(html, 9).replace("  ", " "), expected, "{html}");
         }
     }
 
     #[test]
     fn text_that_looks_like_markup_comes_back_as_text() {
         assert_eq!(
-            restore(&tidy("AT&T &lt;b&gt; a < b")),
+            restore(&tidy("AT&T &lt;b&gt; a < b", 9)),
             "AT&amp;T &lt;b&gt; a &lt; b"
+        );
+        assert_eq!(
+            restore(&tidy("«x»&nbsp;¿\u{bf}\u{fdd3}", 9)),
+            "«x»&nbsp;¿¿\u{fffd}"
         );
     }
 }

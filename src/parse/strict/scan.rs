@@ -278,7 +278,13 @@ fn is_plain_reference(text: &str) -> bool {
         Some(hex) => u32::from_str_radix(hex, 16),
         None => digits.parse(),
     };
+    // One that may start a character spelled in bytes is for the tolerant reader.
+    let is_followed = text[digits.len() + 3..].starts_with("&#");
     number.is_ok_and(|number| {
-        number >= 0xa0 && !(0xd800..0xe000).contains(&number) && number < 0xfeff || number == 39
+        !(is_followed && (0xc2..=0xf4).contains(&number))
+            && number >= 0xa0
+            && !(0xd800..0xe000).contains(&number)
+            && number < 0xfeff
+            || number == 39
     })
 }

@@ -210,6 +210,32 @@ fn hostile_html_is_cleaned_in_linear_time() {
         let _ = sanitize(&html, &base);
         let _ = plain_text(&html);
     }
+    // html5ever's serializer would take a minute for each of these.
+    for piece in ["&nbsp;", "«»", "£ "] {
+        let safe = sanitize(&piece.repeat(1_000_000 / piece.len()), &base);
+        assert!(safe.starts_with(piece.trim_end()), "{piece}");
+    }
     let distinct: String = (0..5_000).map(|n| format!("<b title={n}><p>")).collect();
     let _ = sanitize(&distinct, &base);
+}
+
+#[test]
+fn json_with_mistakes_everywhere_is_mended_in_linear_time() {
+    let head = r#"{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"x",}"#;
+    for piece in [", ", "/", "/*", "/**/", "// x\n", "]", "\"\n", "\\"] {
+        let _ = read(&format!("{head}{}]}}", piece.repeat(400_000)));
+    }
+}
+
+#[test]
+fn wrappers_and_unclosed_fields_cost_no_more_than_their_length() {
+    for piece in [
+        "<x><item><title>a</title></item></x>",
+        "<title>a",
+        "<title>a<item>",
+        "<description>a<item><title>b",
+    ] {
+        let feed = read(&rss(&piece.repeat(20_000))).unwrap();
+        assert!(feed.entries.len() <= 50_000, "{piece}");
+    }
 }

@@ -8,6 +8,7 @@
 //! same result; two readers are worth their price because a library of the field checks ours, and
 //! mapping all that feed-rs drops or refuses around it would be longer than reading it.
 
+mod compose;
 mod dates;
 mod decode;
 mod entities;

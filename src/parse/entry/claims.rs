@@ -5,6 +5,7 @@ use url::Url;
 use super::html::{markup_of, title_of};
 use super::{Surroundings, web_address};
 use crate::model::{Enclosure, ParsedEntry, Timestamp};
+use crate::parse::compose::composed;
 use crate::parse::dates::parse_date;
 use crate::parse::language;
 use crate::parse::names::Space;
@@ -204,7 +205,7 @@ impl Claims {
         let sanitizer = &mut *around.sanitizer;
         let mut clean = |claim: Option<(String, Url)>| {
             claim
-                .map(|(html, base)| sanitizer.clean(&html, &base))
+                .map(|(html, base)| composed(sanitizer.clean(&html, &base)))
                 .filter(|html| !html.is_empty())
         };
         let summary = clean(self.summary.value);
@@ -215,7 +216,7 @@ impl Claims {
             .map(plain_text)
             .unwrap_or_default();
         let summary_text = content.as_ref().and(summary.as_deref()).map(plain_text);
-        let title = self.title.value;
+        let title = self.title.value.map(composed);
         let sound = self.enclosures.iter_mut().find(|media| {
             media
                 .mime_type
@@ -242,7 +243,7 @@ impl Claims {
             link,
             original_link: self.original_link,
             title,
-            author: (!self.authors.is_empty()).then(|| self.authors.join(", ")),
+            author: (!self.authors.is_empty()).then(|| composed(self.authors.join(", "))),
             summary,
             summary_text,
             content,

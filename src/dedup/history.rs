@@ -53,10 +53,15 @@ pub fn possible_gap(
     let seen = |item: &Item| item.keys.iter().any(|key| known.by_key.contains_key(key));
     let (document, pages) = items.split_at(own.min(items.len()));
     let apart = !document.iter().any(seen) && leaves_gap(previous, document.len());
-    apart.then(|| Gap {
-        is_closed: pages.iter().any(seen),
-        after: previous.and_then(|window| window.newest),
-        before: Window::of(items).oldest,
+    apart.then(|| {
+        let is_closed = pages.iter().any(seen);
+        // What is still open begins with the oldest page; what was closed lay before the document.
+        let reached = if is_closed { document } else { items };
+        Gap {
+            is_closed,
+            after: previous.and_then(|window| window.newest),
+            before: Window::of(reached).oldest,
+        }
     })
 }
 
@@ -152,7 +157,7 @@ mod tests {
         paged.extend(second.clone());
         let gap = possible_gap(previous, &paged, 2, &known).unwrap();
         assert!(gap.is_closed);
-        assert_eq!(gap.before, parse_time("2021-05-10T12:00:00Z"));
+        assert_eq!(gap.before, parse_time("2021-05-10T14:00:00Z"));
         assert_eq!(
             possible_gap(previous, &second[..1], 1, &Known::default()),
             None,

@@ -154,6 +154,7 @@ pub struct Gap {
     pub is_closed: bool,
     /// Latest claim of the document before; `None` when it made none.
     pub after: Option<Timestamp>,
-    /// Earliest claim of this document, or of the pages read beside it; `None` when there is none.
+    /// Earliest claim of this document, or of the pages that were read and did not close it; `None` when
+    /// there is none.
     pub before: Option<Timestamp>,
 }

@@ -460,7 +460,7 @@ async fn a_gap_is_closed_by_the_pages_that_a_feed_names() {
             world.place.sql(&format!(
                 "select possible_gap, pages, recovered, entries, gap_after, gap_before {last}"
             )),
-            ["0|2|15|10|2021-05-10T01:55:00Z|2021-05-10T01:51:00Z"]
+            ["0|2|15|10|2021-05-10T01:55:00Z|2021-05-10T02:11:00Z"]
         );
 
         // Pages that do not come leave the gap in the ledger, and one question each.

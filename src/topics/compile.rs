@@ -1,11 +1,10 @@
 //! Rules compiled for the search: every distinct word of every topic once, as the forms it may take, found by
-//! one Aho-Corasick pass over the beginnings of words; every distinct phrase once; and who uses which phrase for
-//! what. Memory and time are linear in the rules.
+//! the beginnings of words; every distinct phrase once; and who uses which phrase for what. Memory and time are
+//! linear in the rules.
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
 use super::inflect::{Ending, Form, forms};
 use super::language::Languages;
@@ -13,20 +12,11 @@ use super::rules::{Group, Phrase, Topic};
 use super::words::Words;
 use crate::model::Field;
 
-/// Letters of a stem that the automaton looks for; the rest is compared afterwards. Longer anchors cost
-/// memory and hardly save a comparison.
-const ANCHOR_LETTERS: usize = 6;
-
-/// Stands before a skeleton in the searched text, as a blank does before a plain word.
-pub(super) const SKELETON: char = '\u{1}';
-
 /// All topics' words and phrases, ready for the search.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// Finds anchors: a blank or [`SKELETON`] and the first letters of a stem.
-    pub(super) anchors: AhoCorasick,
-    /// For each anchor, the range of its forms in `forms`.
-    pub(super) ranges: Vec<(u32, u32)>,
+    /// Finds ranges in `forms` by the first letters of a word.
+    pub(super) anchors: Anchors,
     pub(super) forms: Vec<IndexedForm>,
     /// By the number of a word of a term.
     pub(super) spellings: Vec<Spelling>,
@@ -129,7 +119,7 @@ pub(super) fn compile(topics: &[Topic]) -> Index {
 struct Compiler {
     words: HashMap<(String, Mark, Languages), u32>,
     spellings: Vec<Spelling>,
-    forms: Vec<(String, IndexedForm)>,
+    forms: Vec<(Anchor, IndexedForm)>,
     phrases: HashMap<Box<[u32]>, u32>,
     list: Vec<IndexedPhrase>,
     uses: Vec<(u32, Use)>,
@@ -259,21 +249,16 @@ impl Compiler {
         };
         self.spellings.push(spelling);
         for form in forms {
-            let blank = if form.languages == Languages::KK_SKELETON {
-                SKELETON
+            let tree = if form.languages == Languages::KK_SKELETON {
+                Tree::Skeleton
             } else {
-                ' '
+                Tree::Plain
             };
-            let at = form
-                .stem
-                .char_indices()
-                .nth(ANCHOR_LETTERS)
-                .map_or(form.stem.len(), |(at, _)| at);
-            let (anchor, beyond) = form.stem.split_at(at);
+            let anchor = Anchor::of(&form.stem, tree);
             self.forms.push((
-                format!("{blank}{anchor}"),
+                anchor,
                 IndexedForm {
-                    beyond: beyond.into(),
+                    beyond: form.stem[anchor.bytes..].into(),
                     ending: form.ending,
                     languages: form.languages,
                     word: number,
@@ -286,12 +271,7 @@ impl Compiler {
     fn finish(self) -> Index {
         drop(self.words);
         drop(self.phrases);
-        let (anchors, ranges, forms) = by_anchor(self.forms);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&anchors)
-            .or_else(|_| AhoCorasick::new([""; 0]))
-            .expect("an automaton without patterns can always be built");
+        let (anchors, forms) = by_anchor(self.forms);
         let keys: Vec<(u32, u32)> = self
             .list
             .iter()
@@ -306,8 +286,7 @@ impl Compiler {
         let (keyed_ranges, keyed) = by_first(keys, self.spellings.len());
         let (use_ranges, uses) = by_first(self.uses, self.list.len());
         Index {
-            anchors: automaton,
-            ranges,
+            anchors,
             forms,
             spellings: self.spellings,
             keyed_ranges,
@@ -319,22 +298,18 @@ impl Compiler {
     }
 }
 
-/// The distinct anchors, the range of each one's forms, and the forms in that order.
-fn by_anchor(
-    pairs: Vec<(String, IndexedForm)>,
-) -> (Vec<String>, Vec<(u32, u32)>, Vec<IndexedForm>) {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut anchors = Vec::new();
-    let mut numbered = Vec::with_capacity(pairs.len());
-    for (anchor, form) in pairs {
-        let number = *numbers.entry(anchor).or_insert_with_key(|anchor| {
-            anchors.push(anchor.clone());
-            narrow(anchors.len() - 1)
-        });
-        numbered.push((number, form));
+/// The trees of the forms' anchors, and the forms in their order.
+fn by_anchor(mut pairs: Vec<(Anchor, IndexedForm)>) -> (Anchors, Vec<IndexedForm>) {
+    pairs.sort_by_key(|(anchor, _)| *anchor);
+    let mut ranges: Vec<(Anchor, (u32, u32))> = Vec::new();
+    for (position, (anchor, _)) in pairs.iter().enumerate() {
+        match ranges.last_mut() {
+            Some((known, range)) if known == anchor => range.1 = narrow(position + 1),
+            _ => ranges.push((*anchor, (narrow(position), narrow(position + 1)))),
+        }
     }
-    let (ranges, forms) = by_first(numbered, anchors.len());
-    (anchors, ranges, forms)
+    let forms = pairs.into_iter().map(|(_, form)| form).collect();
+    (Anchors::new(&ranges), forms)
 }
 
 /// Sorts pairs by their first member, an index below `count`, and tells each index's range.

@@ -3,7 +3,7 @@
 //! Cyrillic spelling, a Russian keyboard and both Latin alphabets have in common.
 
 /// Letters of a word that are kept; the rest of a longer one is ignored.
-const LONGEST_WORD: usize = 48;
+pub(super) const LONGEST_WORD: usize = 48;
 
 /// Folds a word to the end of `out`.
 pub(super) fn fold_into(word: &str, out: &mut String) {

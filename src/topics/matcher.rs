@@ -2,8 +2,9 @@
 //! such words in a row, then who uses them. What comes out is sorted by topic and bounded, whatever the text.
 
 use super::TopicText;
+use super::anchors::Tree;
 use super::boilerplate::news;
-use super::compile::{Index, SKELETON, Slot, Spelling};
+use super::compile::{Index, Slot, Spelling};
 use super::fold::skeleton_into;
 use super::language::{Languages, languages};
 use super::words::{Word, Words};
@@ -64,21 +65,6 @@ impl<'a> Item<'a> {
             .get(first.start as usize..last.end as usize)
             .unwrap_or("")
     }
-
-    /// The skeletons, each behind [`SKELETON`], of the words that may be Kazakh in another spelling, with
-    /// where each starts; empty when no such language applies.
-    fn skeletons(&self) -> (String, Vec<(u32, u32)>) {
-        let mut text = String::new();
-        let mut starts = Vec::new();
-        if self.languages.meets(Languages::KK_SKELETON) {
-            for (index, word) in self.words.list.iter().enumerate() {
-                starts.push((text.len() as u32, index as u32));
-                text.push(SKELETON);
-                skeleton_into(self.written(word, word), &mut text);
-            }
-        }
-        (text, starts)
-    }
 }
 
 impl Index {
@@ -120,49 +106,22 @@ impl Index {
     /// Which words of the item are forms of which words of terms, sorted.
     fn words(&self, item: &Item<'_>) -> Vec<(u32, u32)> {
         let mut found = Vec::new();
-        let list = &item.words.list;
-        let mut next = 0;
-        for anchor in self.anchors.find_overlapping_iter(&item.words.folded) {
-            let start = anchor.start() as u32 + 1;
-            while list.get(next).is_some_and(|word| word.folded < start) {
-                next += 1;
-            }
-            if list.get(next).is_some_and(|word| word.folded == start) {
-                let folded = item.words.folded_word(next);
-                self.verify(
-                    item,
-                    next,
-                    folded,
-                    anchor.len() - 1,
-                    anchor.pattern().as_usize(),
-                    item.languages,
-                    &mut found,
-                );
-            }
+        for index in 0..item.words.list.len() {
+            let folded = item.words.folded_word(index);
+            self.verify(item, index, folded, Tree::Plain, item.languages, &mut found);
         }
-        let (text, starts) = item.skeletons();
-        let mut next = 0;
-        for anchor in self.anchors.find_overlapping_iter(&text) {
-            let start = anchor.start() as u32;
-            while starts.get(next).is_some_and(|(at, _)| *at < start) {
-                next += 1;
-            }
-            let Some((at, word)) = starts.get(next) else {
-                break;
-            };
-            if *at == start {
-                let end = starts
-                    .get(next + 1)
-                    .map_or(text.len(), |(at, _)| *at as usize);
-                let skeleton = &text[start as usize + 1..end];
-                let languages = Languages::KK_SKELETON;
+        // Kazakh in another spelling: the same again with what all spellings have in common.
+        if item.languages.meets(Languages::KK_SKELETON) {
+            let mut skeleton = String::new();
+            for (index, word) in item.words.list.iter().enumerate() {
+                skeleton.clear();
+                skeleton_into(item.written(word, word), &mut skeleton);
                 self.verify(
                     item,
-                    *word as usize,
-                    skeleton,
-                    anchor.len() - 1,
-                    anchor.pattern().as_usize(),
-                    languages,
+                    index,
+                    &skeleton,
+                    Tree::Skeleton,
+                    Languages::KK_SKELETON,
                     &mut found,
                 );
             }
@@ -172,42 +131,39 @@ impl Index {
         found
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the inner loop of the search, split off only for its two callers"
-    )]
     fn verify(
         &self,
         item: &Item<'_>,
         index: usize,
-        folded: &str,
-        anchor_bytes: usize,
-        anchor: usize,
+        word: &str,
+        tree: Tree,
         languages: Languages,
         found: &mut Vec<(u32, u32)>,
     ) {
-        let Some(rest) = folded.get(anchor_bytes..) else {
-            return;
-        };
-        let script = if super::inflect::is_cyrillic(folded) {
-            Languages::RU
-                .with(Languages::KK)
-                .with(Languages::KK_SKELETON)
-        } else {
-            Languages::ALL
-        };
-        let languages = languages.and(script);
-        let (from, to) = self.ranges[anchor];
-        for form in &self.forms[from as usize..to as usize] {
-            // A number or a word of no known language still counts where its list is for any.
-            if !form.languages.meets(languages) && form.languages != Languages::ALL {
-                continue;
+        self.anchors.find(word, tree, |(from, to), anchor_bytes| {
+            let Some(rest) = word.get(anchor_bytes..) else {
+                return;
+            };
+            let script = if super::inflect::is_cyrillic(word) {
+                Languages::RU
+                    .with(Languages::KK)
+                    .with(Languages::KK_SKELETON)
+            } else {
+                Languages::ALL
+            };
+            let languages = languages.and(script);
+            for form in &self.forms[from as usize..to as usize] {
+                // A number or a word of no known language still counts where its list is for any.
+                if !form.languages.meets(languages) && form.languages != Languages::ALL {
+                    continue;
+                }
+                let fits =
+                    beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
+                if fits && self.spelled_right(item, index, form.word) {
+                    found.push((form.word, index as u32));
+                }
             }
-            let fits = beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
-            if fits && self.spelled_right(item, index, form.word) {
-                found.push((form.word, index as u32));
-            }
-        }
+        });
     }
 
     fn spelled_right(&self, item: &Item<'_>, index: usize, word: u32) -> bool {

@@ -23,6 +23,10 @@ pub(super) struct Letter(u8);
 
 impl Letter {
     fn new(c: char) -> Letter {
+        // Dashes and quotation marks: common, and far outside the table.
+        if matches!(c, '\u{2010}'..='\u{205f}') {
+            return Letter(0);
+        }
         let mut bits = 0;
         if c.is_alphanumeric() {
             bits |= WORD;
@@ -37,7 +41,8 @@ impl Letter {
             'Ѐ'..='ӿ' => bits |= CYRILLIC,
             _ => {}
         }
-        if !matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я') {
+        let same = matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
+        if !same {
             bits |= CHANGES;
         }
         Letter(bits)

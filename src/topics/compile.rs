@@ -26,7 +26,10 @@ pub(super) struct Index {
     pub(super) phrases: Vec<IndexedPhrase>,
     /// For each phrase, its uses: ranges in `uses`.
     pub(super) use_ranges: Vec<(u32, u32)>,
-    pub(super) uses: Vec<Use>,
+    /// Numbers of targets.
+    pub(super) uses: Vec<u32>,
+    /// Sorted by topic and slot.
+    pub(super) targets: Vec<Target>,
 }
 
 /// A form of a word of a term.
@@ -59,9 +62,9 @@ pub(super) struct IndexedPhrase {
     pub(super) key: u32,
 }
 
-/// One use of a phrase.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Use {
+/// What a phrase is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
     pub(super) topic: u32,
     pub(super) slot: Slot,
 }
@@ -104,7 +107,7 @@ impl Slot {
     }
 }
 
-/// Compiles topics; `Use::topic` is the index in `topics`.
+/// Compiles topics; `Target::topic` is the index in `topics`.
 pub(super) fn compile(topics: &[Topic]) -> Index {
     let mut compiler = Compiler::default();
     for (number, topic) in topics.iter().enumerate() {
@@ -122,7 +125,7 @@ struct Compiler {
     forms: Vec<(Anchor, IndexedForm)>,
     phrases: HashMap<Box<[u32]>, u32>,
     list: Vec<IndexedPhrase>,
-    uses: Vec<(u32, Use)>,
+    uses: Vec<(u32, Target)>,
 }
 
 /// How a word of a term is marked in the rule file.
@@ -168,7 +171,7 @@ impl Compiler {
                 continue;
             }
             let id = self.phrase(words);
-            self.uses.push((id, Use { topic, slot }));
+            self.uses.push((id, Target { topic, slot }));
         }
     }
 
@@ -284,7 +287,17 @@ impl Compiler {
             })
             .collect();
         let (keyed_ranges, keyed) = by_first(keys, self.spellings.len());
-        let (use_ranges, uses) = by_first(self.uses, self.list.len());
+        let mut targets: Vec<Target> = self.uses.iter().map(|(_, target)| *target).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let uses = self
+            .uses
+            .into_iter()
+            .filter_map(|(phrase, target)| {
+                Some((phrase, narrow(targets.binary_search(&target).ok()?)))
+            })
+            .collect();
+        let (use_ranges, uses) = by_first(uses, self.list.len());
         Index {
             anchors,
             forms,
@@ -294,6 +307,7 @@ impl Compiler {
             phrases: self.list,
             use_ranges,
             uses,
+            targets,
         }
     }
 }

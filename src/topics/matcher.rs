@@ -4,7 +4,7 @@
 use super::TopicText;
 use super::anchors::Tree;
 use super::boilerplate::news;
-use super::compile::{Index, Slot, Spelling};
+use super::compile::{Index, Slot, Spelling, Target};
 use super::fold::skeleton_into;
 use super::language::{Languages, languages};
 use super::words::{Word, Words};
@@ -14,7 +14,7 @@ use crate::model::Field;
 const MOST_OCCURRENCES: usize = 64;
 
 /// A hit of a phrase, and what a topic uses it for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) topic: u32,
     pub(super) slot: Slot,
@@ -71,12 +71,15 @@ impl Index {
     /// All hits of all topics in an item, sorted by topic and use.
     pub(super) fn hits(&self, item: &Item<'_>) -> Vec<Hit> {
         let words = self.words(item);
-        let mut hits = Vec::new();
-        for (position, (word, at)) in words.iter().enumerate() {
-            if position >= MOST_OCCURRENCES && words[position - MOST_OCCURRENCES].0 == *word {
+        // Target and place as one number each, with the length behind: so they sort fast.
+        let mut found: Vec<(u64, u32)> = Vec::with_capacity(words.len() * 2);
+        for (position, pair) in words.iter().enumerate() {
+            let (word, at) = parted(*pair);
+            if position >= MOST_OCCURRENCES && parted(words[position - MOST_OCCURRENCES]).0 == word
+            {
                 continue;
             }
-            let (from, to) = self.keyed_ranges[*word as usize];
+            let (from, to) = self.keyed_ranges[word as usize];
             for phrase_number in &self.keyed[from as usize..to as usize] {
                 let phrase = &self.phrases[*phrase_number as usize];
                 let Some(first) = at.checked_sub(phrase.key) else {
@@ -86,26 +89,32 @@ impl Index {
                     continue;
                 }
                 let (from, to) = self.use_ranges[*phrase_number as usize];
-                hits.extend(
-                    self.uses[from as usize..to as usize]
-                        .iter()
-                        .map(|used| Hit {
-                            topic: used.topic,
-                            slot: used.slot,
-                            first,
-                            length: phrase.words.len() as u32,
-                        }),
-                );
+                let length = phrase.words.len() as u32;
+                let uses = &self.uses[from as usize..to as usize];
+                found.extend(uses.iter().map(|target| (joined(*target, first), length)));
             }
         }
-        hits.sort_unstable();
-        hits.dedup();
-        hits
+        found.sort_unstable();
+        found.dedup();
+        found
+            .into_iter()
+            .map(|(pair, length)| {
+                let (target, first) = parted(pair);
+                let Target { topic, slot } = self.targets[target as usize];
+                Hit {
+                    topic,
+                    slot,
+                    first,
+                    length,
+                }
+            })
+            .collect()
     }
 
-    /// Which words of the item are forms of which words of terms, sorted.
-    fn words(&self, item: &Item<'_>) -> Vec<(u32, u32)> {
-        let mut found = Vec::new();
+    /// Which words of the item are forms of which words of terms: number of the term's word and place in
+    /// the item, joined and sorted.
+    fn words(&self, item: &Item<'_>) -> Vec<u64> {
+        let mut found = Vec::with_capacity(item.words.list.len());
         for index in 0..item.words.list.len() {
             let folded = item.words.folded_word(index);
             self.verify(item, index, folded, Tree::Plain, item.languages, &mut found);
@@ -138,7 +147,7 @@ impl Index {
         word: &str,
         tree: Tree,
         languages: Languages,
-        found: &mut Vec<(u32, u32)>,
+        found: &mut Vec<u64>,
     ) {
         self.anchors.find(word, tree, |(from, to), anchor_bytes| {
             let Some(rest) = word.get(anchor_bytes..) else {
@@ -160,7 +169,7 @@ impl Index {
                 let fits =
                     beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
                 if fits && self.spelled_right(item, index, form.word) {
-                    found.push((form.word, index as u32));
+                    found.push(joined(form.word, index as u32));
                 }
             }
         });
@@ -182,6 +191,16 @@ impl Index {
     }
 }
 
+/// Two numbers as one that sorts by the first, then by the second.
+fn joined(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// The two numbers of [`joined`].
+fn parted(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, pair as u32)
+}
+
 /// What follows the rest of a stem, which is some letters long.
 fn beyond<'a>(rest: &'a str, stem: &str) -> Option<&'a str> {
     let (head, tail) = rest.split_at_checked(stem.len())?;
@@ -193,7 +212,7 @@ fn beyond<'a>(rest: &'a str, stem: &str) -> Option<&'a str> {
 }
 
 /// Whether a phrase's words stand in a row from `first`, in one sentence. `found` is sorted.
-fn in_a_row(words: &Words, found: &[(u32, u32)], phrase: &[u32], first: u32) -> bool {
+fn in_a_row(words: &Words, found: &[u64], phrase: &[u32], first: u32) -> bool {
     let last = first as usize + phrase.len() - 1;
     let (Some(start), Some(end)) = (words.list.get(first as usize), words.list.get(last)) else {
         return false;
@@ -202,5 +221,5 @@ fn in_a_row(words: &Words, found: &[(u32, u32)], phrase: &[u32], first: u32) -> 
         && phrase
             .iter()
             .zip(first..)
-            .all(|(word, at)| found.binary_search(&(*word, at)).is_ok())
+            .all(|(word, at)| found.binary_search(&joined(*word, at)).is_ok())
 }

@@ -82,14 +82,16 @@ impl Chain {
 
     /// What is left of `rest` behind an ending; in a skeleton the ending is one too.
     fn strip(self, rest: &str, ending: &str) -> Option<Behind> {
+        if !self.skeleton {
+            return begins(rest, ending).then(|| Behind {
+                at: ending.len(),
+                end: last(ending),
+            });
+        }
         let mut left = rest.chars();
         let mut end = '\0';
         for expected in ending.chars() {
-            let expected = if self.skeleton {
-                skeleton(expected)
-            } else {
-                expected
-            };
+            let expected = skeleton(expected);
             if left.next()? != expected {
                 return None;
             }
@@ -273,6 +275,12 @@ impl Chain {
             &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
         )
     }
+}
+
+/// Whether `rest` begins with a short ending. Told here sooner than by a call of the system's comparison.
+fn begins(rest: &str, ending: &str) -> bool {
+    let (rest, ending) = (rest.as_bytes(), ending.as_bytes());
+    rest.len() >= ending.len() && rest.iter().zip(ending).all(|(a, b)| a == b)
 }
 
 /// How far an ending reached, and its last letter.

@@ -89,11 +89,14 @@ pub(super) fn news(text: &str) -> Vec<Range<usize>> {
 }
 
 fn points_elsewhere(line: &str) -> bool {
+    let letters = || line.chars().flat_map(char::to_lowercase);
+    let first = letters().next();
     POINTERS.iter().any(|pointer| {
-        let mut letters = line.chars().flat_map(char::to_lowercase);
-        pointer
-            .chars()
-            .all(|expected| letters.next() == Some(expected))
+        pointer.chars().next() == first
+            && pointer
+                .chars()
+                .zip(letters().map(Some).chain(std::iter::repeat(None)))
+                .all(|(expected, letter)| letter == Some(expected))
     })
 }
 

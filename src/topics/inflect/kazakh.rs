@@ -67,17 +67,32 @@ impl Chain {
     }
 
     fn harmonious(self, rest: &str) -> bool {
-        let bare = ["мен", "бен", "пен"]
-            .iter()
-            .find_map(|ending| rest.strip_suffix(ending))
+        let bare = rest
+            .strip_suffix("ен")
+            .and_then(|head| head.strip_suffix(['м', 'б', 'п']))
             .unwrap_or(rest);
-        let back = bare.contains(['а', 'ы']);
-        let front = bare.contains(['е', 'і']) || (self.skeleton && bare.contains('и'));
+        let (mut back, mut front) = (false, false);
+        for c in bare.chars() {
+            match c {
+                'а' | 'ы' => back = true,
+                'е' | 'і' => front = true,
+                'и' if self.skeleton => front = true,
+                _ => {}
+            }
+        }
         match self.harmony {
             Harmony::Back => !front,
             Harmony::Front => !back,
             Harmony::Either => !(back && front),
         }
+    }
+
+    /// Whether one of the endings comes next, and what follows it goes on right.
+    fn any(self, rest: &str, endings: &[&str], next: impl Fn(&str, char) -> bool) -> bool {
+        endings.iter().any(|ending| {
+            self.strip(rest, ending)
+                .is_some_and(|behind| next(&rest[behind.at..], behind.end))
+        })
     }
 
     /// What is left of `rest` behind an ending; in a skeleton the ending is one too.
@@ -108,14 +123,8 @@ impl Chain {
             return true;
         }
         let sound = Sound::of(after);
-        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
-            endings.iter().any(|ending| {
-                self.strip(rest, ending)
-                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
-            })
-        };
         if slot == Slot::Plural
-            && any(sound.plural(), &|rest, end| {
+            && self.any(rest, sound.plural(), |rest, end| {
                 self.noun(rest, end, Slot::Possessive, Owner::Nobody)
             })
         {
@@ -127,25 +136,26 @@ impl Chain {
         if slot <= Slot::Case {
             let done = |rest: &str, _: char| rest.is_empty();
             let cases = match owner {
-                Owner::Third => any(
+                Owner::Third => self.any(
+                    rest,
                     &[
                         "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
                     ],
                     &done,
                 ),
                 Owner::FirstOrSecond => {
-                    any(&["а", "е", "мен"], &done)
-                        || any(sound.genitive(), &done)
-                        || any(sound.accusative(), &done)
-                        || any(sound.ablative(), &done)
+                    self.any(rest, &["а", "е", "мен"], done)
+                        || self.any(rest, sound.genitive(), done)
+                        || self.any(rest, sound.accusative(), done)
+                        || self.any(rest, sound.ablative(), done)
                 }
                 Owner::Nobody => {
-                    any(sound.genitive(), &done)
-                        || any(sound.dative(), &done)
-                        || any(sound.accusative(), &done)
-                        || any(sound.ablative(), &done)
-                        || any(sound.instrumental(), &done)
-                        || any(&["нікі", "дікі", "тікі"], &done)
+                    self.any(rest, sound.genitive(), done)
+                        || self.any(rest, sound.dative(), done)
+                        || self.any(rest, sound.accusative(), done)
+                        || self.any(rest, sound.ablative(), done)
+                        || self.any(rest, sound.instrumental(), done)
+                        || self.any(rest, &["нікі", "дікі", "тікі"], done)
                 }
             };
             let locative: &[&str] = if owner == Owner::Third {
@@ -154,22 +164,23 @@ impl Chain {
                 sound.locative()
             };
             if cases
-                || any(locative, &|rest, end| {
+                || self.any(rest, locative, |rest, end| {
                     self.noun(rest, end, Slot::Person, Owner::Nobody)
                 })
-                || any(locative, &|rest, _| self.relational(rest))
+                || self.any(rest, locative, |rest, _| self.relational(rest))
             {
                 return true;
             }
         }
         // In a skeleton, сың looks like the сын of another word.
         !self.skeleton
-            && any(
+            && self.any(
+                rest,
                 &[
                     "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз",
                     "біз", "пыз", "піз",
                 ],
-                &|rest, _| rest.is_empty(),
+                |rest, _| rest.is_empty(),
             )
     }
 
@@ -188,36 +199,23 @@ impl Chain {
         // у takes endings as a consonant does (суы), и as either.
         let vowel = vowel && after != 'у';
         let both = matches!(after, 'и' | 'ю');
-        let mut owned: Vec<(&str, Owner)> = Vec::new();
-        if !vowel || both {
-            owned.extend([
-                ("ы", Owner::Third),
-                ("і", Owner::Third),
-                ("ым", Owner::FirstOrSecond),
-                ("ім", Owner::FirstOrSecond),
-                ("ың", Owner::FirstOrSecond),
-                ("ің", Owner::FirstOrSecond),
-                ("ымыз", Owner::FirstOrSecond),
-                ("іміз", Owner::FirstOrSecond),
-                ("ыңыз", Owner::FirstOrSecond),
-                ("іңіз", Owner::FirstOrSecond),
-            ]);
-        }
-        if vowel {
+        let owned = |endings: &[&str], owner: Owner| {
+            self.any(rest, endings, |rest, end| {
+                self.noun(rest, end, Slot::Case, owner)
+            })
+        };
+        ((!vowel || both)
+            && (owned(&["ы", "і"], Owner::Third)
+                || owned(
+                    &[
+                        "ым", "ім", "ың", "ің", "ымыз", "іміз", "ыңыз", "іңіз",
+                    ],
+                    Owner::FirstOrSecond,
+                )))
             // "My" and "your" of one letter are left out: қалам is a pen far more often than my city.
-            owned.extend([
-                ("сы", Owner::Third),
-                ("сі", Owner::Third),
-                ("мыз", Owner::FirstOrSecond),
-                ("міз", Owner::FirstOrSecond),
-                ("ңыз", Owner::FirstOrSecond),
-                ("ңіз", Owner::FirstOrSecond),
-            ]);
-        }
-        owned.iter().any(|(ending, owner)| {
-            self.strip(rest, ending)
-                .is_some_and(|behind| self.noun(&rest[behind.at..], behind.end, Slot::Case, *owner))
-        })
+            || (vowel
+                && (owned(&["сы", "сі"], Owner::Third)
+                    || owned(&["мыз", "міз", "ңыз", "ңіз"], Owner::FirstOrSecond)))
     }
 
     fn verb(self, rest: &str) -> bool {
@@ -235,12 +233,6 @@ impl Chain {
     }
 
     fn tense(self, rest: &str) -> bool {
-        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
-            endings.iter().any(|ending| {
-                self.strip(rest, ending)
-                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
-            })
-        };
         let person = |rest: &str| {
             rest.is_empty()
                 || [
@@ -253,26 +245,30 @@ impl Chain {
                         .is_some_and(|behind| behind.at == rest.len())
                 })
         };
-        any(
+        self.any(
+            rest,
             &["ды", "ді", "ты", "ті", "са", "се"],
-            &|rest, _| person(rest),
-        ) || any(&["а", "е", "й", "и"], &|rest, _| {
+            |rest, _| person(rest),
+        ) || self.any(rest, &["а", "е", "й", "и"], |rest, _| {
             !rest.is_empty() && person(rest)
-        }) || any(&["ып", "іп", "п"], &|rest, _| {
+        }) || self.any(rest, &["ып", "іп", "п"], |rest, _| {
             rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
-        }) || any(
+        }) || self.any(
+            rest,
             &[
                 "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
             ],
-            &|rest, _| rest.is_empty(),
-        ) || any(
+            |rest, _| rest.is_empty(),
+        ) || self.any(
+            rest,
             &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
-            &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
-        ) || any(
+            |rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+        ) || self.any(
+            rest,
             &[
                 "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
             ],
-            &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
+            |rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
         )
     }
 }

@@ -26,6 +26,10 @@ pub(super) enum Ending {
     RussianParticiple(&'static [&'static str]),
     /// One of these, then perhaps `ся` or `сь` (Russian verbs).
     RussianVerb(&'static [&'static str]),
+    /// One of these, then `ся` or `сь`.
+    RussianReflexive(&'static [&'static str]),
+    /// A participle's suffix, an adjective's ending, then `ся`.
+    RussianReflexiveParticiple(&'static [&'static str]),
     /// A chain of Kazakh endings.
     Kazakh(kazakh::Chain),
 }
@@ -39,6 +43,10 @@ impl Ending {
             Ending::OneOf(endings) => is_one_of(rest, endings),
             Ending::RussianVerb(endings) => russian::is_verb_ending(rest, endings),
             Ending::RussianParticiple(suffixes) => russian::is_participle_ending(rest, suffixes),
+            Ending::RussianReflexive(endings) => russian::is_reflexive_ending(rest, endings),
+            Ending::RussianReflexiveParticiple(suffixes) => {
+                rest.ends_with("ся") && russian::is_participle_ending(rest, suffixes)
+            }
             Ending::Kazakh(chain) => chain.accepts(rest),
         }
     }

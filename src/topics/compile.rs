@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
-use super::inflect::{Ending, Form, forms};
+use super::inflect::{Ending, Form, forms, is_cyrillic};
 use super::language::Languages;
 use super::rules::{Group, Phrase, Topic};
 use super::words::Words;
@@ -20,6 +20,8 @@ pub(super) struct Index {
     pub(super) forms: Vec<IndexedForm>,
     /// By the number of a word of a term.
     pub(super) spellings: Vec<Spelling>,
+    /// By the same number, the folded word if it is Cyrillic and may be Kazakh; else nothing.
+    pub(super) kazakh: Vec<Box<str>>,
     /// For each word of a term, the phrases that are looked up by it: ranges in `keyed`.
     pub(super) keyed_ranges: Vec<(u32, u32)>,
     pub(super) keyed: Vec<u32>,
@@ -122,6 +124,7 @@ pub(super) fn compile(topics: &[Topic]) -> Index {
 struct Compiler {
     words: HashMap<(String, Mark, Languages), u32>,
     spellings: Vec<Spelling>,
+    kazakh: Vec<Box<str>>,
     forms: Vec<(Anchor, IndexedForm)>,
     phrases: HashMap<Box<[u32]>, u32>,
     list: Vec<IndexedPhrase>,
@@ -231,6 +234,12 @@ impl Compiler {
         self.words.insert(key, number);
         let mut folded = String::new();
         fold_into(written, &mut folded);
+        let kazakh = languages.meets(Languages::KK) && is_cyrillic(&folded);
+        self.kazakh.push(if kazakh {
+            folded.as_str().into()
+        } else {
+            "".into()
+        });
         let whole = |ending| {
             vec![Form {
                 stem: folded.clone(),
@@ -302,6 +311,7 @@ impl Compiler {
             anchors,
             forms,
             spellings: self.spellings,
+            kazakh: self.kazakh,
             keyed_ranges,
             keyed,
             phrases: self.list,

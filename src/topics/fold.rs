@@ -106,6 +106,12 @@ pub(super) fn skeleton_into(word: &str, out: &mut String) {
                 chars.next();
                 "ш"
             }
+            // partiya beside partıa.
+            'y' if out[start..].ends_with('и')
+                && matches!(chars.peek(), Some('a' | 'e' | 'A' | 'E')) =>
+            {
+                ""
+            }
             'c' if next_is_h => {
                 chars.next();
                 "ч"

@@ -6,6 +6,7 @@ use super::anchors::Tree;
 use super::boilerplate::news;
 use super::compile::{Index, Slot, Spelling, Target};
 use super::fold::skeleton_into;
+use super::inflect::{is_cyrillic, is_sloppy_spelling};
 use super::language::{Languages, languages};
 use super::words::{Word, Words};
 use crate::model::Field;
@@ -153,7 +154,7 @@ impl Index {
             let Some(rest) = word.get(anchor_bytes..) else {
                 return;
             };
-            let script = if super::inflect::is_cyrillic(word) {
+            let script = if is_cyrillic(word) {
                 Languages::RU
                     .with(Languages::KK)
                     .with(Languages::KK_SKELETON)
@@ -168,7 +169,14 @@ impl Index {
                 }
                 let fits =
                     beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
-                if fits && self.spelled_right(item, index, form.word) {
+                let right = fits
+                    && self.spelled_right(item, index, form.word)
+                    && (tree == Tree::Plain
+                        || is_sloppy_spelling(
+                            item.words.folded_word(index),
+                            &self.kazakh[form.word as usize],
+                        ));
+                if right {
                     found.push(joined(form.word, index as u32));
                 }
             }

@@ -35,6 +35,12 @@ enum Harmony {
     Either,
 }
 
+/// What follows the stem of a verb and its `а` in one letter.
+const CONTRACTED: &[&str] = &["ды", "мын", "мыз", "сың", "сыз", "тын"];
+
+/// Words in -у that are no verbs.
+const NO_VERBS: &[&str] = &["елу", "қару"];
+
 /// Where in the chain of a noun we are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Slot {
@@ -144,7 +150,7 @@ impl Chain {
                     &done,
                 ),
                 Owner::FirstOrSecond => {
-                    self.any(rest, &["а", "е", "мен"], done)
+                    self.any(rest, &["а", "е", "ға", "ге", "мен"], done)
                         || self.any(rest, sound.genitive(), done)
                         || self.any(rest, sound.accusative(), done)
                         || self.any(rest, sound.ablative(), done)
@@ -220,19 +226,25 @@ impl Chain {
 
     fn verb(self, rest: &str) -> bool {
         let voices = ["", "л", "ыл", "іл", "н", "ын", "ін"];
-        let negations = ["", "ма", "ме", "ба", "бе", "па", "пе"];
         voices.iter().any(|voice| {
             self.strip(rest, voice).is_some_and(|behind| {
+                let after = if voice.is_empty() {
+                    self.after
+                } else {
+                    behind.end
+                };
                 let rest = &rest[behind.at..];
-                negations.iter().any(|negation| {
-                    self.strip(rest, negation)
-                        .is_some_and(|behind| self.tense(&rest[behind.at..]))
-                })
+                self.tense(rest, after)
+                    || self.any(rest, Sound::of(after).negation(), |rest, end| {
+                        matches!(rest, "с") || self.tense(rest, end)
+                    })
             })
         })
     }
 
-    fn tense(self, rest: &str) -> bool {
+    fn tense(self, rest: &str, after: char) -> bool {
+        let sound = Sound::of(after);
+        let done = |rest: &str, _: char| rest.is_empty();
         let person = |rest: &str| {
             rest.is_empty()
                 || [
@@ -245,31 +257,36 @@ impl Chain {
                         .is_some_and(|behind| behind.at == rest.len())
                 })
         };
-        self.any(
-            rest,
-            &["ды", "ді", "ты", "ті", "са", "се"],
-            |rest, _| person(rest),
-        ) || self.any(rest, &["а", "е", "й", "и"], |rest, _| {
-            !rest.is_empty() && person(rest)
-        }) || self.any(rest, &["ып", "іп", "п"], |rest, _| {
-            rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
-        }) || self.any(
-            rest,
-            &[
-                "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
-            ],
-            |rest, _| rest.is_empty(),
-        ) || self.any(
-            rest,
-            &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
-            |rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
-        ) || self.any(
-            rest,
-            &[
-                "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
-            ],
-            |rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
-        )
+        self.any(rest, sound.past(), |rest, _| person(rest))
+            || self.any(rest, &["са", "се"], |rest, _| person(rest))
+            || self.any(rest, &["а", "е", "й", "и"], |rest, _| {
+                !rest.is_empty() && person(rest)
+            })
+            || self.any(rest, &["ып", "іп", "п"], |rest, _| {
+                rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
+            })
+            || self.any(
+                rest,
+                &[
+                    "ғалы", "гелі", "қалы", "келі", "сын", "сін", "айық", "ейік", "йық", "йік",
+                    "ыңыз", "іңіз", "ңыз", "ңіз",
+                ],
+                done,
+            )
+            // Not a bare р behind a vowel: жолдар are roads, and no form of жолдау.
+            || self.any(rest, &["ар", "ер"], done)
+            || self.any(
+                rest,
+                &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
+                |rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+            )
+            || self.any(rest, sound.participle(), |rest, end| {
+                self.noun(rest, end, Slot::Plural, Owner::Nobody)
+                    || self.any(rest, &["дықтан", "діктен"], done)
+            })
+            || self.any(rest, &["атын", "етін", "йтын", "йтін", "у"], |rest, end| {
+                self.noun(rest, end, Slot::Plural, Owner::Nobody)
+            })
     }
 }
 
@@ -363,6 +380,28 @@ impl Sound {
         }
     }
 
+    fn past(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["ты", "ті"],
+            _ => &["ды", "ді"],
+        }
+    }
+
+    fn participle(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["қан", "кен"],
+            _ => &["ған", "ген"],
+        }
+    }
+
+    fn negation(self) -> &'static [&'static str] {
+        match self {
+            Sound::Hard => &["па", "пе"],
+            Sound::Nasal | Sound::Buzz => &["ба", "бе"],
+            _ => &["ма", "ме"],
+        }
+    }
+
     fn instrumental(self) -> &'static [&'static str] {
         match self {
             Sound::Hard => &["пен"],
@@ -417,19 +456,29 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     // орын, орны; халық, халқы; ауыз, аузы.
     if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
         let root = cut(head, 1).unwrap_or(head);
-        if !is_vowel(last(root)) && root.contains(is_vowel) {
+        let consonant = !is_vowel(last(root)) || root.ends_with("ау") || root.ends_with("еу");
+        if consonant && root.contains(is_vowel) {
             forms.push(chain(
                 Start::Possessive,
                 &format!("{root}{}", last(written)),
             ));
         }
     }
+    // факт, фактіні; митинг, митингіге.
+    if length >= 4 && (written.ends_with("кт") || written.ends_with("нг")) {
+        let vowel = if skeleton { 'и' } else { 'і' };
+        forms.push(chain(Start::Noun, &format!("{written}{vowel}")));
+    }
     // Borrowed words lose their т in the plural: журналист, журналистер.
     if length >= 6 && written.ends_with("ст") {
         forms.push(chain(Start::Noun, head));
     }
     if length >= 3 {
-        if let Some(stem) = written.strip_suffix('у') {
+        // тау is a mountain, and not what one would do.
+        let verb = |stem: &&str| {
+            !(is_vowel(last(stem)) && stem.chars().count() < 3) && !NO_VERBS.contains(&word)
+        };
+        if let Some(stem) = written.strip_suffix('у').filter(verb) {
             forms.push(chain(Start::Verb, stem));
             if !is_vowel(last(stem)) {
                 for vowel in ["ы", if skeleton { "и" } else { "і" }] {
@@ -438,6 +487,8 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
             }
         } else if let Some(stem) = word.strip_suffix('ю').filter(|_| !skeleton) {
             forms.push(chain(Start::Verb, &format!("{stem}й")));
+            // қояды, жояды.
+            forms.push((format!("{stem}я"), Ending::OneOf(CONTRACTED)));
         }
     }
     // A plural term stands for its own forms: депутаттар, депутаттары, депутаттардың.
@@ -454,6 +505,10 @@ fn harmony(word: &str) -> Harmony {
         .find(|c| is_vowel(*c))
         .is_some_and(|c| matches!(c, 'и' | 'у' | 'ю'))
     {
+        return Harmony::Either;
+    }
+    // банктің, фактіні: such clusters are borrowed and spoken soft.
+    if ["нк", "кт", "нг"].iter().any(|end| word.ends_with(end)) {
         return Harmony::Either;
     }
     match (back, front) {

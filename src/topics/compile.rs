@@ -54,6 +54,8 @@ pub(super) enum Spelling {
     Exactly(Box<str>),
     /// These capitals, perhaps with a plural `s`.
     Acronym(Box<str>),
+    /// Anything but these capitals, which are another word's.
+    Not(&'static str),
 }
 
 /// Words in a row.
@@ -257,6 +259,9 @@ impl Compiler {
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),
             ),
+            Mark::None if folded == "aid" => {
+                (Spelling::Not("AIDS"), forms(written, &folded, languages))
+            }
             Mark::None => (Spelling::Free, forms(written, &folded, languages)),
         };
         self.spellings.push(spelling);

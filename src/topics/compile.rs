@@ -54,6 +54,8 @@ pub(super) enum Spelling {
     Exactly(Box<str>),
     /// These capitals, perhaps with a plural `s`.
     Acronym(Box<str>),
+    /// With a capital, as German nouns are.
+    Capital,
     /// Anything but these capitals, which are another word's.
     Not(&'static str),
 }
@@ -262,6 +264,9 @@ impl Compiler {
             Mark::None if folded == "aid" => {
                 (Spelling::Not("AIDS"), forms(written, &folded, languages))
             }
+            Mark::None if languages == Languages::DE && is_german_noun(written, &folded) => {
+                (Spelling::Capital, forms(written, &folded, languages))
+            }
             Mark::None => (Spelling::Free, forms(written, &folded, languages)),
         };
         self.spellings.push(spelling);
@@ -363,6 +368,17 @@ fn by_first<T>(mut pairs: Vec<(u32, T)>, count: usize) -> (Vec<(u32, u32)>, Vec<
 pub(super) fn is_acronym(written: &str) -> bool {
     let letters = written.chars().filter(|c| c.is_alphabetic());
     letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase)
+}
+
+/// Whether a word of a German list is written as a noun: `Messe` is not `messen`. Adjectives with a capital, of
+/// names, are left to either.
+fn is_german_noun(written: &str, folded: &str) -> bool {
+    let adjective = [
+        "isch", "ische", "ischer", "isches", "ischen", "lich", "liche", "ig", "ige",
+    ]
+    .iter()
+    .any(|suffix| folded.ends_with(suffix));
+    written.chars().next().is_some_and(char::is_uppercase) && !adjective
 }
 
 /// Rules fit: a file of four billion words is refused long before.

@@ -113,7 +113,8 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::EN, english::forms(folded));
         }
         if languages.meets(Languages::DE) {
-            add(Languages::DE, german::forms(folded));
+            let noun = written.chars().next().is_some_and(char::is_uppercase);
+            add(Languages::DE, german::forms(folded, noun));
         }
         if languages.meets(Languages::FR) {
             add(Languages::FR, french::forms(folded));

@@ -72,7 +72,7 @@ const IRREGULAR: &[&str] = &[
     "oversee oversees oversaw overseen overseeing",
     "overthrow overthrows overthrew overthrown",
     "pay pays paid paying",
-    "person persons people",
+    "person persons",
     "phenomenon phenomena",
     "put puts putting",
     "quit quits quitting",

@@ -3,7 +3,10 @@
 //! the letter before it asks for, and all in one vowel harmony. A final п, к, қ may soften before a vowel.
 //! The same chains serve skeletons, where several letters have become one.
 
+mod sound;
+
 use super::{Ending, cut, last};
+use sound::Sound;
 
 /// Which endings may come first, in which harmony, in which spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,7 +150,7 @@ impl Chain {
                     &[
                         "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
                     ],
-                    &done,
+                    done,
                 ),
                 Owner::FirstOrSecond => {
                     self.any(rest, &["а", "е", "ға", "ге", "мен"], done)
@@ -302,116 +305,6 @@ struct Behind {
     end: char,
 }
 
-/// The kinds of letters that endings fit themselves to.
-#[derive(Clone, Copy)]
-enum Sound {
-    Vowel,
-    Nasal,
-    Liquid,
-    Glide,
-    Buzz,
-    Hard,
-    /// After ь and in the borrowed endings of many names either shape is written.
-    Unsure,
-}
-
-impl Sound {
-    fn of(c: char) -> Sound {
-        match c {
-            'м' | 'н' | 'ң' => Sound::Nasal,
-            'л' => Sound::Liquid,
-            'р' | 'й' | 'у' => Sound::Glide,
-            'ж' | 'з' => Sound::Buzz,
-            'ь' | 'и' | 'ю' => Sound::Unsure,
-            c if is_vowel(c) => Sound::Vowel,
-            _ => Sound::Hard,
-        }
-    }
-
-    fn plural(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel | Sound::Glide => &["лар", "лер"],
-            Sound::Nasal | Sound::Liquid | Sound::Buzz => &["дар", "дер"],
-            Sound::Hard => &["тар", "тер"],
-            Sound::Unsure => &["лар", "лер", "дар", "дер", "тар", "тер"],
-        }
-    }
-
-    fn genitive(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel | Sound::Nasal => &["ның", "нің"],
-            Sound::Liquid | Sound::Glide | Sound::Buzz => &["дың", "дің"],
-            Sound::Hard => &["тың", "тің"],
-            Sound::Unsure => &["ның", "нің", "дың", "дің", "тың", "тің"],
-        }
-    }
-
-    fn dative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["қа", "ке"],
-            Sound::Unsure => &["ға", "ге", "қа", "ке"],
-            _ => &["ға", "ге"],
-        }
-    }
-
-    fn accusative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel => &["ны", "ні"],
-            Sound::Hard => &["ты", "ті"],
-            Sound::Unsure => &["ны", "ні", "ды", "ді", "ты", "ті"],
-            _ => &["ды", "ді"],
-        }
-    }
-
-    fn locative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["та", "те"],
-            Sound::Unsure => &["да", "де", "та", "те"],
-            _ => &["да", "де"],
-        }
-    }
-
-    fn ablative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Nasal => &["нан", "нен"],
-            Sound::Hard => &["тан", "тен"],
-            Sound::Unsure => &["дан", "ден", "тан", "тен"],
-            _ => &["дан", "ден"],
-        }
-    }
-
-    fn past(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["ты", "ті"],
-            _ => &["ды", "ді"],
-        }
-    }
-
-    fn participle(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["қан", "кен"],
-            _ => &["ған", "ген"],
-        }
-    }
-
-    fn negation(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["па", "пе"],
-            Sound::Nasal | Sound::Buzz => &["ба", "бе"],
-            _ => &["ма", "ме"],
-        }
-    }
-
-    fn instrumental(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["пен"],
-            Sound::Buzz => &["бен"],
-            Sound::Unsure => &["мен", "бен", "пен"],
-            _ => &["мен"],
-        }
-    }
-}
-
 /// The forms of a word in its own spelling.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     build(word, word, false)
@@ -476,7 +369,8 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     if length >= 3 {
         // тау is a mountain, and not what one would do.
         let verb = |stem: &&str| {
-            !(is_vowel(last(stem)) && stem.chars().count() < 3) && !NO_VERBS.contains(&word)
+            let short = is_vowel(last(stem)) && stem.chars().count() < 3;
+            !short && !NO_VERBS.contains(&word)
         };
         if let Some(stem) = written.strip_suffix('у').filter(verb) {
             forms.push(chain(Start::Verb, stem));

@@ -55,7 +55,7 @@ pub(super) fn other(word: &str) -> Forms {
 /// `подписан`, `закрыт`, `независим`, `законен`.
 fn short(stem: &str) -> Forms {
     let bare = without(stem, 1);
-    if matches!(last(stem), 'т') || stem.ends_with("им") || stem.ends_with("ем") || stem == "готов"
+    if last(stem) == 'т' || stem.ends_with("им") || stem.ends_with("ем") || stem == "готов"
     {
         return one(stem, SHORT);
     }

@@ -145,9 +145,9 @@ pub(super) fn feminine(word: &str) -> Forms {
     let head = without(stem, 1);
     // банка has банок, not банк; карта has карт.
     let cluster = !is_vowel(last(head)) && head != stem;
-    let zero = !(cluster && last(stem) == 'к') && !NO_ZERO.contains(&word);
+    let no_zero = NO_ZERO.contains(&word) || (cluster && last(stem) == 'к');
     let mut forms = one(stem, feminine_endings(stem));
-    if zero {
+    if !no_zero {
         forms.extend(one(stem, BARE));
     }
     forms.extend(inserted(stem));

@@ -61,53 +61,22 @@ const PREFIXES: &[&str] = &[
 const CREATE: Verb = (&["м", "шь", "ст", "дим", "дите", "дут", "й", "йте"], &[]);
 const RUN: Verb = (&["у", "ут", "и", "ите"], &["ущ"]);
 
-/// Whether a root is a verb without a prefix too, or a noun then (`честь`, `печь`).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bare {
-    Verb,
-    Noun,
-}
-use Bare::{Noun, Verb as Alone};
+/// A root: its infinitive, whether that is a verb without a prefix too (`честь`, `печь` are nouns then), and its
+/// stems, each with what may follow it.
+type Root = (&'static str, bool, &'static [(&'static str, Verb)]);
 
-/// Infinitives and their stems, each with what may follow it.
-const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
-    (
-        "везти",
-        Alone,
-        &[("вез", BARE_PAST), ("вез", FIRST), ("вез", PASSIVE)],
-    ),
-    ("ползти", Alone, &[("полз", BARE_PAST), ("полз", FIRST)]),
-    ("лезть", Alone, &[("лез", BARE_PAST), ("лез", FIRST)]),
-    (
-        "трясти",
-        Alone,
-        &[("тряс", BARE_PAST), ("тряс", FIRST), ("тряс", PASSIVE)],
-    ),
-    (
-        "грести",
-        Alone,
-        &[("греб", BARE_PAST), ("греб", FIRST), ("греб", PASSIVE)],
-    ),
-    ("прийти", Alone, &[("прид", FIRST), ("приш", WENT)]),
-    (
-        "тереть",
-        Alone,
-        &[("тер", BARE_PAST), ("тр", FIRST), ("тер", PASSIVE_IN_T)],
-    ),
-    ("ехать", Alone, &[("еха", PAST), ("ед", FIRST)]),
-    (
-        "хотеть",
-        Alone,
-        &[("хоте", PAST), ("хоч", FIRST), ("хот", SECOND)],
-    ),
+const ALONE: bool = true;
+const PREFIXED: bool = false;
+
+const ROOTS: &[Root] = &[
     (
         "бежать",
-        Alone,
+        ALONE,
         &[("бежа", PAST), ("беж", SECOND), ("бег", RUN)],
     ),
     (
         "беречь",
-        Alone,
+        ALONE,
         &[
             ("берег", BARE_PAST),
             ("берег", FIRST_OUTER),
@@ -117,28 +86,33 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "бить",
-        Alone,
+        ALONE,
         &[("би", PAST), ("би", PASSIVE_IN_T), ("бь", FIRST_SOFT)],
     ),
     (
         "блюсти",
-        Alone,
+        ALONE,
         &[("блюд", FIRST), ("блю", LOST_PAST), ("блюд", PASSIVE)],
     ),
     (
         "брать",
-        Alone,
+        ALONE,
         &[("бра", PAST), ("бра", PASSIVE_IN_N), ("бер", FIRST)],
     ),
-    ("брести", Alone, &[("бред", FIRST), ("бре", LOST_PAST)]),
+    ("брести", ALONE, &[("бред", FIRST), ("бре", LOST_PAST)]),
     (
         "быть",
-        Noun,
+        PREFIXED,
         &[("бы", PAST), ("буд", FIRST), ("бы", PASSIVE_IN_T)],
     ),
     (
+        "везти",
+        ALONE,
+        &[("вез", BARE_PAST), ("вез", FIRST), ("вез", PASSIVE)],
+    ),
+    (
         "вести",
-        Noun,
+        PREFIXED,
         &[
             ("вед", FIRST),
             ("ве", LOST_PAST),
@@ -148,17 +122,17 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "взять",
-        Alone,
+        ALONE,
         &[("взя", PAST), ("взя", PASSIVE_IN_T), ("возьм", FIRST)],
     ),
     (
         "вить",
-        Alone,
+        ALONE,
         &[("ви", PAST), ("ви", PASSIVE_IN_T), ("вь", FIRST_SOFT)],
     ),
     (
         "влечь",
-        Alone,
+        ALONE,
         &[
             ("влек", BARE_PAST),
             ("влек", FIRST_OUTER),
@@ -168,7 +142,7 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "гнать",
-        Alone,
+        ALONE,
         &[
             ("гна", PAST),
             ("гна", PASSIVE_IN_N),
@@ -177,14 +151,20 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
         ],
     ),
     (
+        "грести",
+        ALONE,
+        &[("греб", BARE_PAST), ("греб", FIRST), ("греб", PASSIVE)],
+    ),
+    (
         "дать",
-        Alone,
+        ALONE,
         &[("да", PAST), ("да", PASSIVE_IN_N), ("да", CREATE)],
     ),
-    ("ждать", Alone, &[("жда", PAST), ("жд", FIRST)]),
+    ("ехать", ALONE, &[("еха", PAST), ("ед", FIRST)]),
+    ("ждать", ALONE, &[("жда", PAST), ("жд", FIRST)]),
     (
         "жечь",
-        Alone,
+        ALONE,
         &[
             ("жег", BARE_PAST),
             ("жг", FIRST_OUTER),
@@ -195,28 +175,33 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "жить",
-        Alone,
+        ALONE,
         &[("жи", PAST), ("жи", PASSIVE_IN_T), ("жив", FIRST)],
     ),
     (
         "звать",
-        Alone,
+        ALONE,
         &[("зва", PAST), ("зва", PASSIVE_IN_N), ("зов", FIRST)],
     ),
-    ("йти", Noun, &[("йд", FIRST), ("ш", WENT), ("йд", PASSIVE)]),
-    ("класть", Alone, &[("клад", FIRST), ("кла", PAST)]),
+    (
+        "йти",
+        PREFIXED,
+        &[("йд", FIRST), ("ш", WENT), ("йд", PASSIVE)],
+    ),
+    ("класть", ALONE, &[("клад", FIRST), ("кла", PAST)]),
     (
         "красть",
-        Alone,
+        ALONE,
         &[
             ("крад", FIRST),
             ("кра", PAST),
             ("краден", (&["", "а", "о", "ы"], &["н"])),
         ],
     ),
+    ("лезть", ALONE, &[("лез", BARE_PAST), ("лез", FIRST)]),
     (
         "лечь",
-        Alone,
+        ALONE,
         &[
             ("лег", BARE_PAST),
             ("ляг", FIRST_OUTER),
@@ -225,14 +210,14 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "лить",
-        Alone,
+        ALONE,
         &[("ли", PAST), ("ли", PASSIVE_IN_T), ("ль", FIRST_SOFT)],
     ),
-    ("мереть", Noun, &[("мер", BARE_PAST), ("мр", FIRST)]),
-    ("мести", Noun, &[("мет", FIRST), ("ме", LOST_PAST)]),
+    ("мереть", PREFIXED, &[("мер", BARE_PAST), ("мр", FIRST)]),
+    ("мести", PREFIXED, &[("мет", FIRST), ("ме", LOST_PAST)]),
     (
         "мочь",
-        Alone,
+        ALONE,
         &[
             ("мог", BARE_PAST),
             ("мог", FIRST_OUTER),
@@ -241,7 +226,7 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "небречь",
-        Noun,
+        PREFIXED,
         &[
             ("небрег", BARE_PAST),
             ("небрег", FIRST_OUTER),
@@ -250,12 +235,12 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "нести",
-        Alone,
+        ALONE,
         &[("нес", BARE_PAST), ("нес", FIRST), ("нес", PASSIVE)],
     ),
     (
         "нять",
-        Noun,
+        PREFIXED,
         &[
             ("ня", PAST),
             ("ня", PASSIVE_IN_T),
@@ -267,7 +252,7 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "обрести",
-        Alone,
+        ALONE,
         &[
             ("обрет", FIRST),
             ("обре", LOST_PAST),
@@ -275,20 +260,20 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
             ("обрет", (&[], &["ш"])),
         ],
     ),
-    ("пасть", Noun, &[("пад", FIRST), ("па", PAST)]),
     (
         "пасти",
-        Alone,
+        ALONE,
         &[("пас", BARE_PAST), ("пас", FIRST), ("пас", PASSIVE)],
     ),
+    ("пасть", PREFIXED, &[("пад", FIRST), ("па", PAST)]),
     (
         "переть",
-        Noun,
+        PREFIXED,
         &[("пер", BARE_PAST), ("пр", FIRST), ("пер", PASSIVE_IN_T)],
     ),
     (
         "печь",
-        Noun,
+        PREFIXED,
         &[
             ("пек", BARE_PAST),
             ("пек", FIRST_OUTER),
@@ -298,24 +283,26 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "пить",
-        Alone,
+        ALONE,
         &[("пи", PAST), ("пи", PASSIVE_IN_T), ("пь", FIRST_SOFT)],
     ),
     (
         "плести",
-        Alone,
+        ALONE,
         &[("плет", FIRST), ("пле", LOST_PAST), ("плет", PASSIVE)],
     ),
-    ("плыть", Alone, &[("плы", PAST), ("плыв", FIRST)]),
-    ("расти", Alone, &[("раст", FIRST), ("рос", BARE_PAST)]),
+    ("плыть", ALONE, &[("плы", PAST), ("плыв", FIRST)]),
+    ("ползти", ALONE, &[("полз", BARE_PAST), ("полз", FIRST)]),
+    ("прийти", ALONE, &[("прид", FIRST), ("приш", WENT)]),
+    ("расти", ALONE, &[("раст", FIRST), ("рос", BARE_PAST)]),
     (
         "рвать",
-        Alone,
+        ALONE,
         &[("рва", PAST), ("рва", PASSIVE_IN_N), ("рв", FIRST)],
     ),
     (
         "речь",
-        Noun,
+        PREFIXED,
         &[
             ("рек", BARE_PAST),
             ("рек", FIRST_OUTER),
@@ -323,10 +310,10 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
             ("реч", PASSIVE),
         ],
     ),
-    ("сесть", Alone, &[("сяд", FIRST), ("се", PAST)]),
+    ("сесть", ALONE, &[("сяд", FIRST), ("се", PAST)]),
     (
         "сечь",
-        Noun,
+        PREFIXED,
         &[
             ("сек", BARE_PAST),
             ("сек", FIRST_OUTER),
@@ -336,18 +323,18 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "слать",
-        Alone,
+        ALONE,
         &[("сла", PAST), ("сла", PASSIVE_IN_N), ("шл", FIRST_SOFT)],
     ),
     (
         "спать",
-        Alone,
+        ALONE,
         &[("спа", PAST), ("сп", SECOND), ("сплю", (&[""], &[]))],
     ),
-    ("стать", Alone, &[("ста", PAST), ("стан", FIRST)]),
+    ("стать", ALONE, &[("ста", PAST), ("стан", FIRST)]),
     (
         "стеречь",
-        Alone,
+        ALONE,
         &[
             ("стерег", BARE_PAST),
             ("стерег", FIRST_OUTER),
@@ -356,12 +343,12 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "стоять",
-        Alone,
+        ALONE,
         &[("стоя", PAST), ("сто", SECOND), ("стою", (&[""], &[]))],
     ),
     (
         "стричь",
-        Alone,
+        ALONE,
         &[
             ("стриг", BARE_PAST),
             ("стриг", FIRST_OUTER),
@@ -369,8 +356,13 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
         ],
     ),
     (
+        "тереть",
+        ALONE,
+        &[("тер", BARE_PAST), ("тр", FIRST), ("тер", PASSIVE_IN_T)],
+    ),
+    (
         "течь",
-        Noun,
+        PREFIXED,
         &[
             ("тек", BARE_PAST),
             ("тек", FIRST_OUTER),
@@ -378,23 +370,33 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
         ],
     ),
     (
+        "трясти",
+        ALONE,
+        &[("тряс", BARE_PAST), ("тряс", FIRST), ("тряс", PASSIVE)],
+    ),
+    (
         "хватить",
-        Alone,
+        ALONE,
         &[
             ("хвати", PAST),
             ("хват", SECOND),
             ("хвачен", (&["", "а", "о", "ы"], &["н"])),
         ],
     ),
-    ("цвести", Alone, &[("цвет", FIRST), ("цве", LOST_PAST)]),
+    (
+        "хотеть",
+        ALONE,
+        &[("хоте", PAST), ("хоч", FIRST), ("хот", SECOND)],
+    ),
+    ("цвести", ALONE, &[("цвет", FIRST), ("цве", LOST_PAST)]),
     (
         "чать",
-        Noun,
+        PREFIXED,
         &[("ча", PAST), ("ча", PASSIVE_IN_T), ("чн", FIRST)],
     ),
     (
         "честь",
-        Noun,
+        PREFIXED,
         &[
             ("чт", FIRST),
             ("че", (&["л"], &[])),
@@ -404,7 +406,7 @@ const ROOTS: &[(&str, Bare, &[(&str, Verb)])] = &[
     ),
     (
         "шить",
-        Alone,
+        ALONE,
         &[("ши", PAST), ("ши", PASSIVE_IN_T), ("шь", FIRST_SOFT)],
     ),
 ];
@@ -418,9 +420,9 @@ pub(super) fn forms(word: &str) -> Option<Forms> {
     // The longest: привлечь is of влечь, and not of лечь.
     let (prefix, stems) = ROOTS
         .iter()
-        .filter_map(|(infinitive, bare, stems)| {
+        .filter_map(|(infinitive, alone, stems)| {
             let prefix = word.strip_suffix(infinitive)?;
-            let known = PREFIXES.contains(&prefix) || (prefix.is_empty() && *bare == Alone);
+            let known = PREFIXES.contains(&prefix) || (prefix.is_empty() && *alone);
             known.then_some((prefix, *stems))
         })
         .min_by_key(|(prefix, _)| prefix.len())?;

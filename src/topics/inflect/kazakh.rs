@@ -64,12 +64,15 @@ enum Owner {
 impl Chain {
     /// Whether `rest` is a chain of endings that may follow the stem.
     pub(super) fn accepts(self, rest: &str) -> bool {
+        if rest.is_empty() {
+            return matches!(self.start, Start::Noun | Start::Owned);
+        }
         if !self.harmonious(rest) {
             return false;
         }
         match self.start {
             Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
-            Start::Possessive => !rest.is_empty() && self.possessive(rest, 'б'),
+            Start::Possessive => self.possessive(rest, 'б'),
             Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
             Start::Verb => self.verb(rest),
         }
@@ -105,6 +108,7 @@ impl Chain {
     }
 
     /// What is left of `rest` behind an ending; in a skeleton the ending is one too.
+    #[inline]
     fn strip(self, rest: &str, ending: &str) -> Option<Behind> {
         if !self.skeleton {
             return begins(rest, ending).then(|| Behind {
@@ -414,7 +418,10 @@ fn harmony(word: &str) -> Harmony {
 }
 
 fn is_vowel(c: char) -> bool {
-    "аәеёиіоөуұүыэюя".contains(c)
+    matches!(
+        c,
+        'а' | 'ә' | 'е' | 'ё' | 'и' | 'і' | 'о' | 'ө' | 'у' | 'ұ' | 'ү' | 'ы' | 'э' | 'ю' | 'я'
+    )
 }
 
 fn skeleton(c: char) -> char {

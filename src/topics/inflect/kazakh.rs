@@ -252,23 +252,26 @@ impl Chain {
     fn tense(self, rest: &str, after: char) -> bool {
         let sound = Sound::of(after);
         let done = |rest: &str, _: char| rest.is_empty();
-        let person = |rest: &str| {
-            rest.is_empty()
-                || [
-                    "м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз",
-                    "сыз", "сіз", "ды", "ді",
-                ]
-                .iter()
-                .any(|ending| {
-                    self.strip(rest, ending)
-                        .is_some_and(|behind| behind.at == rest.len())
-                })
+        let ends = |rest: &str, endings: &[&str]| {
+            endings.iter().any(|ending| {
+                self.strip(rest, ending)
+                    .is_some_and(|behind| behind.at == rest.len())
+            })
         };
+        let long_person = |rest: &str| {
+            ends(
+                rest,
+                &[
+                    "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз", "сыз", "сіз", "ды",
+                    "ді",
+                ],
+            )
+        };
+        let person =
+            |rest: &str| rest.is_empty() || ends(rest, &["м", "ң", "қ", "к"]) || long_person(rest);
         self.any(rest, sound.past(), |rest, _| person(rest))
             || self.any(rest, &["са", "се"], |rest, _| person(rest))
-            || self.any(rest, &["а", "е", "й", "и"], |rest, _| {
-                !rest.is_empty() && person(rest)
-            })
+            || self.any(rest, &["а", "е", "й", "и"], |rest, _| long_person(rest))
             || self.any(rest, &["ып", "іп", "п"], |rest, _| {
                 rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
             })
@@ -378,7 +381,18 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
         };
         if let Some(stem) = written.strip_suffix('у').filter(verb) {
             forms.push(chain(Start::Verb, stem));
-            if !is_vowel(last(stem)) {
+            // шығу, шықты; жабу, жапты.
+            let hard = match last(stem) {
+                'ғ' => Some('қ'),
+                'г' => Some('к'),
+                'б' => Some('п'),
+                _ => None,
+            };
+            if let (Some(hard), Some(root)) = (hard, cut(stem, 1)) {
+                forms.push(chain(Start::Verb, &format!("{root}{hard}")));
+            }
+            // тану, таныды; a longer stem keeps its consonant.
+            if !is_vowel(last(stem)) && stem.chars().count() < 4 {
                 for vowel in ["ы", if skeleton { "и" } else { "і" }] {
                     forms.push(chain(Start::Verb, &format!("{stem}{vowel}")));
                 }

@@ -28,12 +28,20 @@ pub(super) fn forms(word: &str) -> Forms {
             forms
         };
     }
+    // нуждающийся, нуждающихся.
+    if let Some(participle) = active_participle(word) {
+        return vec![(
+            without(participle, 2).to_owned(),
+            Ending::RussianReflexive(endings::SOFT_ADJECTIVE),
+        )];
+    }
     match last(word) {
         'ь' => nouns::soft(word),
         'й' => {
             let mut forms = nouns::in_y(word);
             let adjective = ["ый", "ий"].iter().any(|suffix| word.ends_with(suffix))
-                || (word.ends_with("ой") && length > 5);
+                || (word.ends_with("ой") && length > 5)
+                || matches!(word, "живой" | "злой" | "иной" | "любой" | "чужой");
             if adjective {
                 forms.extend(adjectives::masculine(word));
             }
@@ -58,6 +66,14 @@ pub(super) fn forms(word: &str) -> Forms {
 
 fn verb(word: &str) -> Option<Forms> {
     strong::forms(word).or_else(|| verbs::is_one(word).then(|| verbs::forms(word)))
+}
+
+fn active_participle(word: &str) -> Option<&str> {
+    let bare = word.strip_suffix("ся")?;
+    ["щий", "ший", "щие", "шие"]
+        .iter()
+        .any(|end| bare.ends_with(end))
+        .then_some(bare)
 }
 
 /// `отказаться` is another word than `отказать`, though its forms are the same but for their particle.

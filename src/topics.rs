@@ -6,6 +6,8 @@
 //! text -> words, language ------------------------ matcher -> hits -> score -> Tag, Explanation
 //! ```
 
+mod alphabet;
+mod anchors;
 mod boilerplate;
 mod census;
 mod compile;

@@ -3,6 +3,9 @@
 //! about, so its words are not read at all.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
 
 /// Lines that point to other stories.
 const POINTERS: [&str; 20] = [
@@ -43,6 +46,13 @@ const SIGNATURES: [(&str, &str); 8] = [
 /// The Kazakh signature begins with the bare headline.
 const KAZAKH_SIGNATURE: &str = "жазбасы алдымен";
 
+/// What each signature has. Hardly any text has it, and one look for all of them tells.
+/// (`None` where the processor cannot look for several at once.)
+static ANY_SIGNATURE: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let middles = SIGNATURES.map(|(_, middle)| middle);
+    Searcher::new(middles.iter().chain([&KAZAKH_SIGNATURE]))
+});
+
 /// Words a place or an outlet before the first sentence has at most.
 const MOST_DATELINE_WORDS: usize = 5;
 /// Bytes in which a dateline is looked for.
@@ -79,11 +89,14 @@ pub(super) fn news(text: &str) -> Vec<Range<usize>> {
 }
 
 fn points_elsewhere(line: &str) -> bool {
+    let letters = || line.chars().flat_map(char::to_lowercase);
+    let first = letters().next();
     POINTERS.iter().any(|pointer| {
-        let mut letters = line.chars().flat_map(char::to_lowercase);
-        pointer
-            .chars()
-            .all(|expected| letters.next() == Some(expected))
+        pointer.chars().next() == first
+            && pointer
+                .chars()
+                .zip(letters().map(Some).chain(std::iter::repeat(None)))
+                .all(|(expected, letter)| letter == Some(expected))
     })
 }
 
@@ -92,6 +105,12 @@ fn signature(line: &str) -> Option<usize> {
     // It stands at the end; a long article is not searched for it.
     let tail = boundary(line, line.len().saturating_sub(LONGEST_SIGNATURE));
     let end = &line[tail..];
+    if ANY_SIGNATURE
+        .as_ref()
+        .is_some_and(|any| any.find(end).is_none())
+    {
+        return None;
+    }
     for (start, rest) in SIGNATURES {
         if let Some(middle) = end.find(rest) {
             // The last beginning before the middle: a headline may itself begin so.

@@ -1,42 +1,37 @@
 //! Rules compiled for the search: every distinct word of every topic once, as the forms it may take, found by
-//! one Aho-Corasick pass over the beginnings of words; every distinct phrase once; and who uses which phrase for
-//! what. Memory and time are linear in the rules.
+//! the beginnings of words; every distinct phrase once; and who uses which phrase for what. Memory and time are
+//! linear in the rules.
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
-use super::inflect::{Ending, Form, forms};
+use super::inflect::{Ending, Form, forms, is_cyrillic};
 use super::language::Languages;
 use super::rules::{Group, Phrase, Topic};
 use super::words::Words;
 use crate::model::Field;
 
-/// Letters of a stem that the automaton looks for; the rest is compared afterwards. Longer anchors cost
-/// memory and hardly save a comparison.
-const ANCHOR_LETTERS: usize = 6;
-
-/// Stands before a skeleton in the searched text, as a blank does before a plain word.
-pub(super) const SKELETON: char = '\u{1}';
-
 /// All topics' words and phrases, ready for the search.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// Finds anchors: a blank or [`SKELETON`] and the first letters of a stem.
-    pub(super) anchors: AhoCorasick,
-    /// For each anchor, the range of its forms in `forms`.
-    pub(super) ranges: Vec<(u32, u32)>,
+    /// Finds ranges in `forms` by the first letters of a word.
+    pub(super) anchors: Anchors,
     pub(super) forms: Vec<IndexedForm>,
     /// By the number of a word of a term.
     pub(super) spellings: Vec<Spelling>,
+    /// By the same number, the folded word if it is Cyrillic and may be Kazakh; else nothing.
+    pub(super) kazakh: Vec<Box<str>>,
     /// For each word of a term, the phrases that are looked up by it: ranges in `keyed`.
     pub(super) keyed_ranges: Vec<(u32, u32)>,
     pub(super) keyed: Vec<u32>,
     pub(super) phrases: Vec<IndexedPhrase>,
     /// For each phrase, its uses: ranges in `uses`.
     pub(super) use_ranges: Vec<(u32, u32)>,
-    pub(super) uses: Vec<Use>,
+    /// Numbers of targets.
+    pub(super) uses: Vec<u32>,
+    /// Sorted by topic and slot.
+    pub(super) targets: Vec<Target>,
 }
 
 /// A form of a word of a term.
@@ -59,6 +54,10 @@ pub(super) enum Spelling {
     Exactly(Box<str>),
     /// These capitals, perhaps with a plural `s`.
     Acronym(Box<str>),
+    /// With a capital, as German nouns are.
+    Capital,
+    /// Anything but these capitals, which are another word's.
+    Not(&'static str),
 }
 
 /// Words in a row.
@@ -69,9 +68,9 @@ pub(super) struct IndexedPhrase {
     pub(super) key: u32,
 }
 
-/// One use of a phrase.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Use {
+/// What a phrase is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
     pub(super) topic: u32,
     pub(super) slot: Slot,
 }
@@ -114,7 +113,7 @@ impl Slot {
     }
 }
 
-/// Compiles topics; `Use::topic` is the index in `topics`.
+/// Compiles topics; `Target::topic` is the index in `topics`.
 pub(super) fn compile(topics: &[Topic]) -> Index {
     let mut compiler = Compiler::default();
     for (number, topic) in topics.iter().enumerate() {
@@ -129,10 +128,11 @@ pub(super) fn compile(topics: &[Topic]) -> Index {
 struct Compiler {
     words: HashMap<(String, Mark, Languages), u32>,
     spellings: Vec<Spelling>,
-    forms: Vec<(String, IndexedForm)>,
+    kazakh: Vec<Box<str>>,
+    forms: Vec<(Anchor, IndexedForm)>,
     phrases: HashMap<Box<[u32]>, u32>,
     list: Vec<IndexedPhrase>,
-    uses: Vec<(u32, Use)>,
+    uses: Vec<(u32, Target)>,
 }
 
 /// How a word of a term is marked in the rule file.
@@ -178,7 +178,7 @@ impl Compiler {
                 continue;
             }
             let id = self.phrase(words);
-            self.uses.push((id, Use { topic, slot }));
+            self.uses.push((id, Target { topic, slot }));
         }
     }
 
@@ -238,6 +238,12 @@ impl Compiler {
         self.words.insert(key, number);
         let mut folded = String::new();
         fold_into(written, &mut folded);
+        let kazakh = languages.meets(Languages::KK) && is_cyrillic(&folded);
+        self.kazakh.push(if kazakh {
+            folded.as_str().into()
+        } else {
+            "".into()
+        });
         let whole = |ending| {
             vec![Form {
                 stem: folded.clone(),
@@ -255,25 +261,26 @@ impl Compiler {
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),
             ),
+            Mark::None if folded == "aid" => {
+                (Spelling::Not("AIDS"), forms(written, &folded, languages))
+            }
+            Mark::None if languages == Languages::DE && is_german_noun(written, &folded) => {
+                (Spelling::Capital, forms(written, &folded, languages))
+            }
             Mark::None => (Spelling::Free, forms(written, &folded, languages)),
         };
         self.spellings.push(spelling);
         for form in forms {
-            let blank = if form.languages == Languages::KK_SKELETON {
-                SKELETON
+            let tree = if form.languages == Languages::KK_SKELETON {
+                Tree::Skeleton
             } else {
-                ' '
+                Tree::Plain
             };
-            let at = form
-                .stem
-                .char_indices()
-                .nth(ANCHOR_LETTERS)
-                .map_or(form.stem.len(), |(at, _)| at);
-            let (anchor, beyond) = form.stem.split_at(at);
+            let anchor = Anchor::of(&form.stem, tree);
             self.forms.push((
-                format!("{blank}{anchor}"),
+                anchor,
                 IndexedForm {
-                    beyond: beyond.into(),
+                    beyond: form.stem[anchor.bytes..].into(),
                     ending: form.ending,
                     languages: form.languages,
                     word: number,
@@ -286,12 +293,7 @@ impl Compiler {
     fn finish(self) -> Index {
         drop(self.words);
         drop(self.phrases);
-        let (anchors, ranges, forms) = by_anchor(self.forms);
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&anchors)
-            .or_else(|_| AhoCorasick::new([""; 0]))
-            .expect("an automaton without patterns can always be built");
+        let (anchors, forms) = by_anchor(self.forms);
         let keys: Vec<(u32, u32)> = self
             .list
             .iter()
@@ -304,37 +306,44 @@ impl Compiler {
             })
             .collect();
         let (keyed_ranges, keyed) = by_first(keys, self.spellings.len());
-        let (use_ranges, uses) = by_first(self.uses, self.list.len());
+        let mut targets: Vec<Target> = self.uses.iter().map(|(_, target)| *target).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let uses = self
+            .uses
+            .into_iter()
+            .filter_map(|(phrase, target)| {
+                Some((phrase, narrow(targets.binary_search(&target).ok()?)))
+            })
+            .collect();
+        let (use_ranges, uses) = by_first(uses, self.list.len());
         Index {
-            anchors: automaton,
-            ranges,
+            anchors,
             forms,
             spellings: self.spellings,
+            kazakh: self.kazakh,
             keyed_ranges,
             keyed,
             phrases: self.list,
             use_ranges,
             uses,
+            targets,
         }
     }
 }
 
-/// The distinct anchors, the range of each one's forms, and the forms in that order.
-fn by_anchor(
-    pairs: Vec<(String, IndexedForm)>,
-) -> (Vec<String>, Vec<(u32, u32)>, Vec<IndexedForm>) {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut anchors = Vec::new();
-    let mut numbered = Vec::with_capacity(pairs.len());
-    for (anchor, form) in pairs {
-        let number = *numbers.entry(anchor).or_insert_with_key(|anchor| {
-            anchors.push(anchor.clone());
-            narrow(anchors.len() - 1)
-        });
-        numbered.push((number, form));
+/// The trees of the forms' anchors, and the forms in their order.
+fn by_anchor(mut pairs: Vec<(Anchor, IndexedForm)>) -> (Anchors, Vec<IndexedForm>) {
+    pairs.sort_by_key(|(anchor, _)| *anchor);
+    let mut ranges: Vec<(Anchor, (u32, u32))> = Vec::new();
+    for (position, (anchor, _)) in pairs.iter().enumerate() {
+        match ranges.last_mut() {
+            Some((known, range)) if known == anchor => range.1 = narrow(position + 1),
+            _ => ranges.push((*anchor, (narrow(position), narrow(position + 1)))),
+        }
     }
-    let (ranges, forms) = by_first(numbered, anchors.len());
-    (anchors, ranges, forms)
+    let forms = pairs.into_iter().map(|(_, form)| form).collect();
+    (Anchors::new(&ranges), forms)
 }
 
 /// Sorts pairs by their first member, an index below `count`, and tells each index's range.
@@ -359,6 +368,17 @@ fn by_first<T>(mut pairs: Vec<(u32, T)>, count: usize) -> (Vec<(u32, u32)>, Vec<
 pub(super) fn is_acronym(written: &str) -> bool {
     let letters = written.chars().filter(|c| c.is_alphabetic());
     letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase)
+}
+
+/// Whether a word of a German list is written as a noun: `Messe` is not `messen`. Adjectives with a capital, of
+/// names, are left to either.
+fn is_german_noun(written: &str, folded: &str) -> bool {
+    let adjective = [
+        "isch", "ische", "ischer", "isches", "ischen", "lich", "liche", "ig", "ige",
+    ]
+    .iter()
+    .any(|suffix| folded.ends_with(suffix));
+    written.chars().next().is_some_and(char::is_uppercase) && !adjective
 }
 
 /// Rules fit: a file of four billion words is refused long before.

@@ -159,7 +159,8 @@ fn quote(group: &Group) -> String {
 }
 
 fn round(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
+    // Plus 0.0: a little below nothing is nothing, not -0.
+    (number * 100.0).round() / 100.0 + 0.0
 }
 
 impl fmt::Display for Explanation {

@@ -3,7 +3,7 @@
 //! Cyrillic spelling, a Russian keyboard and both Latin alphabets have in common.
 
 /// Letters of a word that are kept; the rest of a longer one is ignored.
-const LONGEST_WORD: usize = 48;
+pub(super) const LONGEST_WORD: usize = 48;
 
 /// Folds a word to the end of `out`.
 pub(super) fn fold_into(word: &str, out: &mut String) {
@@ -31,7 +31,7 @@ fn fold_char(c: char, out: &mut String) -> char {
     let folded = match c {
         'a'..='z' | '0'..='9' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
-        'а'..='я' => c,
+        'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => c,
         'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
         'ё' | 'Ё' => 'е',
         'Ә' => 'ә',
@@ -105,6 +105,12 @@ pub(super) fn skeleton_into(word: &str, out: &mut String) {
             's' if next_is_h => {
                 chars.next();
                 "ш"
+            }
+            // partiya beside partıa.
+            'y' if out[start..].ends_with('и')
+                && matches!(chars.peek(), Some('a' | 'e' | 'A' | 'E')) =>
+            {
+                ""
             }
             'c' if next_is_h => {
                 chars.next();

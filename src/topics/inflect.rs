@@ -26,6 +26,10 @@ pub(super) enum Ending {
     RussianParticiple(&'static [&'static str]),
     /// One of these, then perhaps `ся` or `сь` (Russian verbs).
     RussianVerb(&'static [&'static str]),
+    /// One of these, then `ся` or `сь`.
+    RussianReflexive(&'static [&'static str]),
+    /// A participle's suffix, an adjective's ending, then `ся`.
+    RussianReflexiveParticiple(&'static [&'static str]),
     /// A chain of Kazakh endings.
     Kazakh(kazakh::Chain),
 }
@@ -39,6 +43,10 @@ impl Ending {
             Ending::OneOf(endings) => is_one_of(rest, endings),
             Ending::RussianVerb(endings) => russian::is_verb_ending(rest, endings),
             Ending::RussianParticiple(suffixes) => russian::is_participle_ending(rest, suffixes),
+            Ending::RussianReflexive(endings) => russian::is_reflexive_ending(rest, endings),
+            Ending::RussianReflexiveParticiple(suffixes) => {
+                rest.ends_with("ся") && russian::is_participle_ending(rest, suffixes)
+            }
             Ending::Kazakh(chain) => chain.accepts(rest),
         }
     }
@@ -89,6 +97,13 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::KK, kazakh::forms(folded));
             let mut skeleton = String::new();
             skeleton_into(written, &mut skeleton);
+            // One Latin alphabet writes ц as ts, the other as c or s.
+            let simpler = skeleton.replace("тс", "с");
+            if folded.contains('ц') {
+                let mut forms = kazakh::skeleton_forms(folded, &simpler);
+                forms.push((simpler, Ending::None));
+                add(Languages::KK_SKELETON, forms);
+            }
             let mut forms = kazakh::skeleton_forms(folded, &skeleton);
             forms.push((skeleton, Ending::None));
             add(Languages::KK_SKELETON, forms);
@@ -98,7 +113,8 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::EN, english::forms(folded));
         }
         if languages.meets(Languages::DE) {
-            add(Languages::DE, german::forms(folded));
+            let noun = written.chars().next().is_some_and(char::is_uppercase);
+            add(Languages::DE, german::forms(folded, noun));
         }
         if languages.meets(Languages::FR) {
             add(Languages::FR, french::forms(folded));
@@ -119,6 +135,18 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
     all
 }
 
+/// Whether a word of a text, found by its skeleton, may be a sloppy spelling of a word of a term: each letter of
+/// Kazakh alone that it does have must be the term's. `құны` is no misspelt `күні`, though `куни` may be; and
+/// `әскери`, which writes all of `әскер` well, is no misspelt `әскері`.
+pub(super) fn is_sloppy_spelling(text: &str, term: &str) -> bool {
+    if has_kazakh_letter(term) && text.starts_with(term) {
+        return false;
+    }
+    text.chars().zip(term.chars()).all(|(written, meant)| {
+        !is_kazakh_letter(written) || written == meant || (written, meant) == ('ғ', 'қ')
+    })
+}
+
 /// Whether a folded word is in a Cyrillic alphabet.
 pub(super) fn is_cyrillic(folded: &str) -> bool {
     folded.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
@@ -126,7 +154,11 @@ pub(super) fn is_cyrillic(folded: &str) -> bool {
 
 /// Whether a folded word has a letter that Russian lacks.
 pub(super) fn has_kazakh_letter(folded: &str) -> bool {
-    folded.chars().any(|c| "әғқңөұүһі".contains(c))
+    folded.chars().any(is_kazakh_letter)
+}
+
+fn is_kazakh_letter(c: char) -> bool {
+    matches!(c, 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
 }
 
 /// The word without its last `count` characters; `None` when nothing would be left.

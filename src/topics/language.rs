@@ -65,8 +65,12 @@ fn cyrillic(stated: Option<&str>, words: &Words) -> Languages {
         return Languages::NONE;
     }
     let mostly_kazakh = letters.kazakh * 30 > letters.cyrillic;
+    // Kazakh has one letter of its own in eight; where far fewer are seen, or too few letters at all to
+    // tell, some were typed as their Russian neighbours.
+    let sloppy = letters.kazakh * 12 < letters.cyrillic || words.list.len() < SHORT;
     match (stated, mostly_kazakh) {
         (Some("ru"), true) => Languages::RU.with(Languages::KK),
+        (_, true) if sloppy => Languages::KK.with(Languages::KK_SKELETON),
         (_, true) => Languages::KK,
         // Kazakh without a single letter of its own: typed on a Russian keyboard, or not Kazakh at all.
         (Some("kk"), false) if letters.kazakh == 0 => Languages::RU
@@ -190,6 +194,11 @@ mod tests {
         check(
             None,
             "Мәжіліс депутаттары жаңа заң қабылдады",
+            Languages::KK.with(Languages::KK_SKELETON),
+        );
+        check(
+            None,
+            &"Мәжіліс депутаттары жаңа заң қабылдады. ".repeat(3),
             Languages::KK,
         );
         check(Some("ru"), "Мажилис принял закон", Languages::RU);

@@ -2,9 +2,11 @@
 //! such words in a row, then who uses them. What comes out is sorted by topic and bounded, whatever the text.
 
 use super::TopicText;
+use super::anchors::Tree;
 use super::boilerplate::news;
-use super::compile::{Index, SKELETON, Slot, Spelling};
+use super::compile::{Index, Slot, Spelling, Target};
 use super::fold::skeleton_into;
+use super::inflect::{is_cyrillic, is_sloppy_spelling};
 use super::language::{Languages, languages};
 use super::words::{Word, Words};
 use crate::model::Field;
@@ -13,7 +15,7 @@ use crate::model::Field;
 const MOST_OCCURRENCES: usize = 64;
 
 /// A hit of a phrase, and what a topic uses it for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) topic: u32,
     pub(super) slot: Slot,
@@ -64,33 +66,21 @@ impl<'a> Item<'a> {
             .get(first.start as usize..last.end as usize)
             .unwrap_or("")
     }
-
-    /// The skeletons, each behind [`SKELETON`], of the words that may be Kazakh in another spelling, with
-    /// where each starts; empty when no such language applies.
-    fn skeletons(&self) -> (String, Vec<(u32, u32)>) {
-        let mut text = String::new();
-        let mut starts = Vec::new();
-        if self.languages.meets(Languages::KK_SKELETON) {
-            for (index, word) in self.words.list.iter().enumerate() {
-                starts.push((text.len() as u32, index as u32));
-                text.push(SKELETON);
-                skeleton_into(self.written(word, word), &mut text);
-            }
-        }
-        (text, starts)
-    }
 }
 
 impl Index {
     /// All hits of all topics in an item, sorted by topic and use.
     pub(super) fn hits(&self, item: &Item<'_>) -> Vec<Hit> {
         let words = self.words(item);
-        let mut hits = Vec::new();
-        for (position, (word, at)) in words.iter().enumerate() {
-            if position >= MOST_OCCURRENCES && words[position - MOST_OCCURRENCES].0 == *word {
+        // Target and place as one number each, with the length behind: so they sort fast.
+        let mut found: Vec<(u64, u32)> = Vec::with_capacity(words.len() * 2);
+        for (position, pair) in words.iter().enumerate() {
+            let (word, at) = parted(*pair);
+            if position >= MOST_OCCURRENCES && parted(words[position - MOST_OCCURRENCES]).0 == word
+            {
                 continue;
             }
-            let (from, to) = self.keyed_ranges[*word as usize];
+            let (from, to) = self.keyed_ranges[word as usize];
             for phrase_number in &self.keyed[from as usize..to as usize] {
                 let phrase = &self.phrases[*phrase_number as usize];
                 let Some(first) = at.checked_sub(phrase.key) else {
@@ -100,69 +90,48 @@ impl Index {
                     continue;
                 }
                 let (from, to) = self.use_ranges[*phrase_number as usize];
-                hits.extend(
-                    self.uses[from as usize..to as usize]
-                        .iter()
-                        .map(|used| Hit {
-                            topic: used.topic,
-                            slot: used.slot,
-                            first,
-                            length: phrase.words.len() as u32,
-                        }),
-                );
+                let length = phrase.words.len() as u32;
+                let uses = &self.uses[from as usize..to as usize];
+                found.extend(uses.iter().map(|target| (joined(*target, first), length)));
             }
         }
-        hits.sort_unstable();
-        hits.dedup();
-        hits
+        found.sort_unstable();
+        found.dedup();
+        found
+            .into_iter()
+            .map(|(pair, length)| {
+                let (target, first) = parted(pair);
+                let Target { topic, slot } = self.targets[target as usize];
+                Hit {
+                    topic,
+                    slot,
+                    first,
+                    length,
+                }
+            })
+            .collect()
     }
 
-    /// Which words of the item are forms of which words of terms, sorted.
-    fn words(&self, item: &Item<'_>) -> Vec<(u32, u32)> {
-        let mut found = Vec::new();
-        let list = &item.words.list;
-        let mut next = 0;
-        for anchor in self.anchors.find_overlapping_iter(&item.words.folded) {
-            let start = anchor.start() as u32 + 1;
-            while list.get(next).is_some_and(|word| word.folded < start) {
-                next += 1;
-            }
-            if list.get(next).is_some_and(|word| word.folded == start) {
-                let folded = item.words.folded_word(next);
-                self.verify(
-                    item,
-                    next,
-                    folded,
-                    anchor.len() - 1,
-                    anchor.pattern().as_usize(),
-                    item.languages,
-                    &mut found,
-                );
-            }
+    /// Which words of the item are forms of which words of terms: number of the term's word and place in
+    /// the item, joined and sorted.
+    fn words(&self, item: &Item<'_>) -> Vec<u64> {
+        let mut found = Vec::with_capacity(item.words.list.len());
+        for index in 0..item.words.list.len() {
+            let folded = item.words.folded_word(index);
+            self.verify(item, index, folded, Tree::Plain, item.languages, &mut found);
         }
-        let (text, starts) = item.skeletons();
-        let mut next = 0;
-        for anchor in self.anchors.find_overlapping_iter(&text) {
-            let start = anchor.start() as u32;
-            while starts.get(next).is_some_and(|(at, _)| *at < start) {
-                next += 1;
-            }
-            let Some((at, word)) = starts.get(next) else {
-                break;
-            };
-            if *at == start {
-                let end = starts
-                    .get(next + 1)
-                    .map_or(text.len(), |(at, _)| *at as usize);
-                let skeleton = &text[start as usize + 1..end];
-                let languages = Languages::KK_SKELETON;
+        // Kazakh in another spelling: the same again with what all spellings have in common.
+        if item.languages.meets(Languages::KK_SKELETON) {
+            let mut skeleton = String::new();
+            for (index, word) in item.words.list.iter().enumerate() {
+                skeleton.clear();
+                skeleton_into(item.written(word, word), &mut skeleton);
                 self.verify(
                     item,
-                    *word as usize,
-                    skeleton,
-                    anchor.len() - 1,
-                    anchor.pattern().as_usize(),
-                    languages,
+                    index,
+                    &skeleton,
+                    Tree::Skeleton,
+                    Languages::KK_SKELETON,
                     &mut found,
                 );
             }
@@ -172,42 +141,46 @@ impl Index {
         found
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the inner loop of the search, split off only for its two callers"
-    )]
     fn verify(
         &self,
         item: &Item<'_>,
         index: usize,
-        folded: &str,
-        anchor_bytes: usize,
-        anchor: usize,
+        word: &str,
+        tree: Tree,
         languages: Languages,
-        found: &mut Vec<(u32, u32)>,
+        found: &mut Vec<u64>,
     ) {
-        let Some(rest) = folded.get(anchor_bytes..) else {
-            return;
-        };
-        let script = if super::inflect::is_cyrillic(folded) {
-            Languages::RU
-                .with(Languages::KK)
-                .with(Languages::KK_SKELETON)
-        } else {
-            Languages::ALL
-        };
-        let languages = languages.and(script);
-        let (from, to) = self.ranges[anchor];
-        for form in &self.forms[from as usize..to as usize] {
-            // A number or a word of no known language still counts where its list is for any.
-            if !form.languages.meets(languages) && form.languages != Languages::ALL {
-                continue;
+        self.anchors.find(word, tree, |(from, to), anchor_bytes| {
+            let Some(rest) = word.get(anchor_bytes..) else {
+                return;
+            };
+            let script = if is_cyrillic(word) {
+                Languages::RU
+                    .with(Languages::KK)
+                    .with(Languages::KK_SKELETON)
+            } else {
+                Languages::ALL
+            };
+            let languages = languages.and(script);
+            for form in &self.forms[from as usize..to as usize] {
+                // A number or a word of no known language still counts where its list is for any.
+                if !form.languages.meets(languages) && form.languages != Languages::ALL {
+                    continue;
+                }
+                let fits =
+                    beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
+                let right = fits
+                    && self.spelled_right(item, index, form.word)
+                    && (tree == Tree::Plain
+                        || is_sloppy_spelling(
+                            item.words.folded_word(index),
+                            &self.kazakh[form.word as usize],
+                        ));
+                if right {
+                    found.push(joined(form.word, index as u32));
+                }
             }
-            let fits = beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
-            if fits && self.spelled_right(item, index, form.word) {
-                found.push((form.word, index as u32));
-            }
-        }
+        });
     }
 
     fn spelled_right(&self, item: &Item<'_>, index: usize, word: u32) -> bool {
@@ -217,6 +190,8 @@ impl Index {
         };
         match &self.spellings[word as usize] {
             Spelling::Free => true,
+            Spelling::Capital => written().chars().next().is_some_and(char::is_uppercase),
+            Spelling::Not(other) => written() != *other,
             Spelling::Exactly(expected) => written() == &**expected,
             Spelling::Acronym(expected) => {
                 let written = written();
@@ -224,6 +199,16 @@ impl Index {
             }
         }
     }
+}
+
+/// Two numbers as one that sorts by the first, then by the second.
+fn joined(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// The two numbers of [`joined`].
+fn parted(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, pair as u32)
 }
 
 /// What follows the rest of a stem, which is some letters long.
@@ -237,7 +222,7 @@ fn beyond<'a>(rest: &'a str, stem: &str) -> Option<&'a str> {
 }
 
 /// Whether a phrase's words stand in a row from `first`, in one sentence. `found` is sorted.
-fn in_a_row(words: &Words, found: &[(u32, u32)], phrase: &[u32], first: u32) -> bool {
+fn in_a_row(words: &Words, found: &[u64], phrase: &[u32], first: u32) -> bool {
     let last = first as usize + phrase.len() - 1;
     let (Some(start), Some(end)) = (words.list.get(first as usize), words.list.get(last)) else {
         return false;
@@ -246,5 +231,5 @@ fn in_a_row(words: &Words, found: &[(u32, u32)], phrase: &[u32], first: u32) -> 
         && phrase
             .iter()
             .zip(first..)
-            .all(|(word, at)| found.binary_search(&(*word, at)).is_ok())
+            .all(|(word, at)| found.binary_search(&joined(*word, at)).is_ok())
 }

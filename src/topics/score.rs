@@ -41,7 +41,8 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
     for (number, combo) in topic.combos.iter().enumerate() {
         evidence.extend(cx.combo(number, combo));
     }
-    let score = evidence.iter().map(|piece| piece.weight).sum();
+    // From 0.0: the sum of nothing is -0.0, and would be shown so.
+    let score = evidence.iter().fold(0.0, |sum, piece| sum + piece.weight);
     evidence.sort_by(|a, b| {
         b.weight
             .abs()

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::fold::{fold_into, is_mark};
+use super::alphabet::{Alphabet, Fold, Letter};
 use crate::model::Field;
 
 /// Words of a field that are read at all; more is no news item.
@@ -28,8 +28,8 @@ pub(super) struct Word {
     pub(super) number: u32,
     /// Its sentence's number, counted through the whole item.
     pub(super) sentence: u32,
-    /// Where its folded form starts in [`Words::folded`]; it ends where the next one's separator is.
-    pub(super) folded: u32,
+    /// Where its folded form starts in [`Words::folded`]; it ends where the next one's starts.
+    folded: u32,
 }
 
 /// The words of one item.
@@ -37,8 +37,8 @@ pub(super) struct Word {
 pub(super) struct Words {
     /// In reading order: title, summary, body.
     pub(super) list: Vec<Word>,
-    /// The folded words, each behind a blank.
-    pub(super) folded: String,
+    /// The folded words, one after the other.
+    folded: String,
     /// How many letters of which kind were seen.
     pub(super) letters: Letters,
 }
@@ -85,61 +85,67 @@ impl Words {
         field: Field,
         number: &mut u32,
     ) -> usize {
+        let alphabet = Alphabet::get();
         let mut sentence = self.list.last().map_or(0, |word| word.sentence + 1);
         let mut previous: Option<(usize, usize)> = None;
         let mut rest = text.chars();
         let mut offset = base_offset;
-        loop {
-            let start = text.len() - rest.as_str().len();
-            let Some(c) = rest.next() else {
-                return offset;
-            };
-            let first = offset;
-            offset += 1;
-            if !is_letter(c) {
-                if matches!(c, '.' | '!' | '?' | '…' | '\n') {
-                    let word = previous.and_then(|(from, to)| text.get(from..to));
-                    if ends_sentence(c, word, rest.as_str()) {
-                        sentence += 1;
-                        previous = None;
+        let mut letters = self.letters;
+        'text: while let Some(mut c) = rest.next() {
+            let mut letter = alphabet.letter(c);
+            if letter.is_part_of_word() && !letter.is_mark() {
+                let first = offset;
+                let start = text.len() - rest.as_str().len() - c.len_utf8();
+                let mut folded = Fold::default();
+                let (end, behind) = loop {
+                    letters.count(letter);
+                    folded.see(letter);
+                    offset += 1;
+                    let end = text.len() - rest.as_str().len();
+                    let Some(next) = rest.next() else {
+                        break (end, None);
+                    };
+                    letter = alphabet.letter(next);
+                    if !letter.is_part_of_word() {
+                        break (end, Some(next));
                     }
+                };
+                if !is_possessive(text, start, end, previous) {
+                    if *number as usize >= MOST_WORDS {
+                        break 'text;
+                    }
+                    let at = self.folded.len();
+                    if let Some(word) = text.get(start..end) {
+                        folded.write(word, &mut self.folded);
+                    }
+                    self.list.push(Word {
+                        field,
+                        start: narrow(base + start),
+                        end: narrow(base + end),
+                        offset: narrow(first),
+                        number: *number,
+                        sentence,
+                        folded: narrow(at),
+                    });
+                    *number += 1;
+                    previous = Some((start, end));
                 }
-                continue;
+                let Some(next) = behind else {
+                    break 'text;
+                };
+                c = next;
             }
-            self.letters.count(c);
-            loop {
-                let mut ahead = rest.clone();
-                match ahead.next() {
-                    Some(next) if is_letter(next) || is_mark(next) => self.letters.count(next),
-                    _ => break,
+            offset += 1;
+            if matches!(c, '.' | '!' | '?' | '…' | '\n') {
+                let word = previous.and_then(|(from, to)| text.get(from..to));
+                if ends_sentence(c, word, rest.as_str()) {
+                    sentence += 1;
+                    previous = None;
                 }
-                rest = ahead;
-                offset += 1;
             }
-            let end = text.len() - rest.as_str().len();
-            if is_possessive(text, start, end, previous) {
-                continue;
-            }
-            if *number as usize >= MOST_WORDS {
-                return offset;
-            }
-            self.folded.push(' ');
-            let folded = self.folded.len();
-            if let Some(word) = text.get(start..end) {
-                fold_into(word, &mut self.folded);
-            }
-            self.list.push(Word {
-                field,
-                start: narrow(base + start),
-                end: narrow(base + end),
-                offset: narrow(first),
-                number: *number,
-                sentence,
-                folded: narrow(folded),
-            });
-            *number += 1;
-            previous = Some((start, end));
         }
+        self.letters = letters;
+        offset
     }
 
     /// The folded form of a word.
@@ -150,24 +156,16 @@ impl Words {
         let end = self
             .list
             .get(index + 1)
-            .map_or(self.folded.len(), |next| next.folded as usize - 1);
+            .map_or(self.folded.len(), |next| next.folded as usize);
         self.folded.get(word.folded as usize..end).unwrap_or("")
     }
 }
 
 impl Letters {
-    fn count(&mut self, c: char) {
-        match c {
-            'а'..='я' | 'А'..='Я' => self.cyrillic += 1,
-            'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => self.latin += 1,
-            'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө'
-            | 'Ұ' | 'Ү' | 'Һ' | 'І' => {
-                self.cyrillic += 1;
-                self.kazakh += 1;
-            }
-            'Ѐ'..='ӿ' => self.cyrillic += 1,
-            _ => {}
-        }
+    fn count(&mut self, letter: Letter) {
+        self.cyrillic += letter.cyrillic();
+        self.kazakh += letter.kazakh();
+        self.latin += letter.latin();
     }
 }
 
@@ -183,15 +181,6 @@ fn is_possessive(text: &str, start: usize, end: usize, previous: Option<(usize, 
     };
     matches!(text.get(start..end), Some("s" | "S"))
         && matches!(text.get(word_end..start), Some("'" | "’" | "ʼ"))
-}
-
-/// Whether a character is part of a word; the usual alphabets first.
-fn is_letter(c: char) -> bool {
-    match c {
-        'а'..='я' | 'a'..='z' | 'А'..='Я' | 'A'..='Z' | '0'..='9' => true,
-        '\0'..='\u{7f}' => false,
-        other => other.is_alphanumeric(),
-    }
 }
 
 /// Whether a sentence is over at this mark. A full stop after an initial, a short abbreviation or

@@ -10,55 +10,140 @@ const AFTER_E: &[&str] = &["e", "es", "ed", "ing", "ings"];
 const AFTER_Y: &[&str] = &["y", "ies", "ied", "ying"];
 const AFTER_DOUBLED: &[&str] = &["ed", "ing"];
 
-/// Words whose forms no rule yields; each row is one word.
-const IRREGULAR: &[&[&str]] = &[
-    &["man", "men"],
-    &["woman", "women"],
-    &["child", "children"],
-    &["crisis", "crises"],
-    &["begin", "begins", "began", "begun", "beginning"],
-    &["bring", "brings", "brought", "bringing"],
-    &["build", "builds", "built", "building"],
-    &["buy", "buys", "bought", "buying"],
-    &["choose", "chooses", "chose", "chosen", "choosing"],
-    &["fall", "falls", "fell", "fallen", "falling"],
-    &["fight", "fights", "fought", "fighting"],
-    &["get", "gets", "got", "getting", "gotten"],
-    &["give", "gives", "gave", "given", "giving"],
-    &["hold", "holds", "held", "holding"],
-    &["lead", "leads", "led", "leading"],
-    &["lend", "lends", "lent", "lending"],
-    &["make", "makes", "made", "making"],
-    &["meet", "meets", "met", "meeting", "meetings"],
-    &["oversee", "oversees", "oversaw", "overseen", "overseeing"],
-    &["overthrow", "overthrows", "overthrew", "overthrown"],
-    &["pay", "pays", "paid", "paying"],
-    &["quit", "quits", "quitting"],
-    &["run", "runs", "ran", "running"],
-    &["seek", "seeks", "sought", "seeking"],
-    &["sell", "sells", "sold", "selling"],
-    &["send", "sends", "sent", "sending"],
-    &["shoot", "shoots", "shot", "shooting"],
-    &["speak", "speaks", "spoke", "spoken", "speaking"],
-    &["spend", "spends", "spent", "spending"],
-    &["take", "takes", "took", "taken", "taking"],
-    &["win", "wins", "won", "winning"],
-    &[
-        "withdraw",
-        "withdraws",
-        "withdrew",
-        "withdrawn",
-        "withdrawing",
-    ],
-    &["write", "writes", "wrote", "written", "writing"],
+/// Words whose forms no rule yields, each with all of them.
+const IRREGULAR: &[&str] = &[
+    "aide aides",
+    "become becomes became becoming",
+    "begin begins began begun beginning",
+    "bias biases biased",
+    "bind binds bound binding",
+    "bleed bleeds bled bleeding",
+    "break breaks broke broken breaking",
+    "bring brings brought bringing",
+    "build builds built building",
+    "bus buses",
+    "buy buys bought buying",
+    "catch catches caught catching",
+    "child children",
+    "choose chooses chose chosen choosing",
+    "come comes came coming",
+    "crisis crises",
+    "criterion criteria",
+    "cut cuts cutting",
+    "deal deals dealt dealing",
+    "die dies died dying",
+    "draw draws drew drawn drawing",
+    "drive drives drove driven driving",
+    "eat eats ate eaten eating",
+    "fall falls fell fallen falling",
+    "feed feeds fed feeding",
+    "feel feels felt feeling",
+    "fight fights fought fighting",
+    "find finds found finding findings",
+    "flee flees fled fleeing",
+    "fly flies flew flown flying",
+    "forbid forbids forbade forbidden forbidding",
+    "freeze freezes froze frozen freezing",
+    "gas gases gassed",
+    "get gets got getting gotten",
+    "give gives gave given giving",
+    "go goes went gone going",
+    "grow grows grew grown growing",
+    "hear hears heard hearing hearings",
+    "hide hides hid hidden hiding",
+    "hit hits hitting",
+    "hold holds held holding",
+    "keep keeps kept keeping",
+    "knife knives",
+    "know knows knew known knowing",
+    "lead leads led leading",
+    "leave leaves left leaving",
+    "lend lends lent lending",
+    "lens lenses",
+    "let lets letting",
+    "lie lies lied lay lain lying",
+    "life lives",
+    "lose loses lost losing",
+    "make makes made making",
+    "man men",
+    "mean means meant meaning",
+    "meet meets met meeting meetings",
+    "overcome overcomes overcame overcoming",
+    "oversee oversees oversaw overseen overseeing",
+    "overthrow overthrows overthrew overthrown",
+    "pay pays paid paying",
+    "person persons",
+    "phenomenon phenomena",
+    "put puts putting",
+    "quit quits quitting",
+    "rebuild rebuilds rebuilt rebuilding",
+    "ride rides rode ridden riding",
+    "rise rises rose risen rising",
+    "run runs ran running",
+    "say says said saying",
+    "see sees saw seen seeing",
+    "seek seeks sought seeking",
+    "sell sells sold selling",
+    "send sends sent sending",
+    "set sets setting",
+    "shoot shoots shot shooting",
+    "shut shuts shutting",
+    "sit sits sat sitting",
+    "speak speaks spoke spoken speaking",
+    "spend spends spent spending",
+    "split splits splitting",
+    "spread spreads spreading",
+    "stand stands stood standing",
+    "steal steals stole stolen stealing",
+    "stick sticks stuck sticking",
+    "strike strikes struck stricken striking",
+    "swear swears swore sworn swearing",
+    "take takes took taken taking",
+    "teach teaches taught teaching",
+    "tell tells told telling",
+    "think thinks thought thinking",
+    "throw throws threw thrown throwing",
+    "tie ties tied tying",
+    "tooth teeth",
+    "undertake undertakes undertook undertaken undertaking",
+    "uphold upholds upheld upholding",
+    "wear wears wore worn wearing",
+    "wife wives",
+    "win wins won winning",
+    "withdraw withdraws withdrew withdrawn withdrawing",
+    "woman women",
+    "write writes wrote written writing",
+];
+
+/// Words in -our and -re on one side of the ocean.
+const BRITISH: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("programme", "program"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("behaviour", "behavior"),
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("harbour", "harbor"),
+    ("honour", "honor"),
+    ("labour", "labor"),
+    ("neighbour", "neighbor"),
+    ("rumour", "rumor"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("fibre", "fiber"),
 ];
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
-    if let Some(row) = IRREGULAR.iter().find(|row| row.first() == Some(&word)) {
+    let irregular = IRREGULAR
+        .iter()
+        .find(|row| row.split(' ').next() == Some(word));
+    if let Some(row) = irregular {
         return row
-            .iter()
-            .map(|form| ((*form).to_owned(), Ending::None))
+            .split(' ')
+            .map(|form| (form.to_owned(), Ending::None))
             .collect();
     }
     let mut forms = regular(word);
@@ -76,6 +161,10 @@ fn regular(word: &str) -> Vec<(String, Ending)> {
     }
     let before = word.chars().rev().nth(1).unwrap_or('\0');
     match last(word) {
+        // agreeing, freed.
+        'e' if matches!(before, 'e' | 'o' | 'y') => {
+            vec![(word.to_owned(), Ending::OneOf(&["", "s", "d", "ing"]))]
+        }
         'e' => stem(word, 1, AFTER_E),
         'y' if !is_vowel(before) => stem(word, 1, AFTER_Y),
         's' if word.ends_with("sis") => {
@@ -95,6 +184,12 @@ fn regular(word: &str) -> Vec<(String, Ending)> {
         )],
         'f' if length > 3 => {
             let mut forms = stem(word, 1, &["ves"]);
+            forms.push((word.to_owned(), Ending::OneOf(PLURAL_ONLY)));
+            forms
+        }
+        // referendum, referenda.
+        'm' if word.ends_with("um") && length > 7 => {
+            let mut forms = stem(word, 2, &["a"]);
             forms.push((word.to_owned(), Ending::OneOf(PLURAL_ONLY)));
             forms
         }
@@ -124,12 +219,7 @@ fn is_vowel(c: char) -> bool {
 
 /// The same word on the other side of the ocean.
 fn other_spelling(word: &str) -> Option<String> {
-    for (british, american) in [
-        ("isation", "ization"),
-        ("programme", "program"),
-        ("defence", "defense"),
-        ("labour", "labor"),
-    ] {
+    for (british, american) in BRITISH {
         if word.contains(british) {
             return Some(word.replace(british, american));
         }

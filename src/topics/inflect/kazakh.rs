@@ -3,7 +3,10 @@
 //! the letter before it asks for, and all in one vowel harmony. A final п, к, қ may soften before a vowel.
 //! The same chains serve skeletons, where several letters have become one.
 
+mod sound;
+
 use super::{Ending, cut, last};
+use sound::Sound;
 
 /// Which endings may come first, in which harmony, in which spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +38,12 @@ enum Harmony {
     Either,
 }
 
+/// What follows the stem of a verb and its `а` in one letter.
+const CONTRACTED: &[&str] = &["ды", "мын", "мыз", "сың", "сыз", "тын"];
+
+/// Words in -у that are no verbs.
+const NO_VERBS: &[&str] = &["елу", "қару"];
+
 /// Where in the chain of a noun we are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Slot {
@@ -55,24 +64,34 @@ enum Owner {
 impl Chain {
     /// Whether `rest` is a chain of endings that may follow the stem.
     pub(super) fn accepts(self, rest: &str) -> bool {
+        if rest.is_empty() {
+            return matches!(self.start, Start::Noun | Start::Owned);
+        }
         if !self.harmonious(rest) {
             return false;
         }
         match self.start {
             Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
-            Start::Possessive => !rest.is_empty() && self.possessive(rest, 'б'),
+            Start::Possessive => self.possessive(rest, 'б'),
             Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
             Start::Verb => self.verb(rest),
         }
     }
 
     fn harmonious(self, rest: &str) -> bool {
-        let bare = ["мен", "бен", "пен"]
-            .iter()
-            .find_map(|ending| rest.strip_suffix(ending))
+        let bare = rest
+            .strip_suffix("ен")
+            .and_then(|head| head.strip_suffix(['м', 'б', 'п']))
             .unwrap_or(rest);
-        let back = bare.contains(['а', 'ы']);
-        let front = bare.contains(['е', 'і']) || (self.skeleton && bare.contains('и'));
+        let (mut back, mut front) = (false, false);
+        for c in bare.chars() {
+            match c {
+                'а' | 'ы' => back = true,
+                'е' | 'і' => front = true,
+                'и' if self.skeleton => front = true,
+                _ => {}
+            }
+        }
         match self.harmony {
             Harmony::Back => !front,
             Harmony::Front => !back,
@@ -80,16 +99,27 @@ impl Chain {
         }
     }
 
+    /// Whether one of the endings comes next, and what follows it goes on right.
+    fn any(self, rest: &str, endings: &[&str], next: impl Fn(&str, char) -> bool) -> bool {
+        endings.iter().any(|ending| {
+            self.strip(rest, ending)
+                .is_some_and(|behind| next(&rest[behind.at..], behind.end))
+        })
+    }
+
     /// What is left of `rest` behind an ending; in a skeleton the ending is one too.
+    #[inline]
     fn strip(self, rest: &str, ending: &str) -> Option<Behind> {
+        if !self.skeleton {
+            return begins(rest, ending).then(|| Behind {
+                at: ending.len(),
+                end: last(ending),
+            });
+        }
         let mut left = rest.chars();
         let mut end = '\0';
         for expected in ending.chars() {
-            let expected = if self.skeleton {
-                skeleton(expected)
-            } else {
-                expected
-            };
+            let expected = skeleton(expected);
             if left.next()? != expected {
                 return None;
             }
@@ -106,14 +136,8 @@ impl Chain {
             return true;
         }
         let sound = Sound::of(after);
-        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
-            endings.iter().any(|ending| {
-                self.strip(rest, ending)
-                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
-            })
-        };
         if slot == Slot::Plural
-            && any(sound.plural(), &|rest, end| {
+            && self.any(rest, sound.plural(), |rest, end| {
                 self.noun(rest, end, Slot::Possessive, Owner::Nobody)
             })
         {
@@ -125,25 +149,26 @@ impl Chain {
         if slot <= Slot::Case {
             let done = |rest: &str, _: char| rest.is_empty();
             let cases = match owner {
-                Owner::Third => any(
+                Owner::Third => self.any(
+                    rest,
                     &[
                         "ның", "нің", "на", "не", "н", "нан", "нен", "мен", "дікі", "нікі",
                     ],
-                    &done,
+                    done,
                 ),
                 Owner::FirstOrSecond => {
-                    any(&["а", "е", "мен"], &done)
-                        || any(sound.genitive(), &done)
-                        || any(sound.accusative(), &done)
-                        || any(sound.ablative(), &done)
+                    self.any(rest, &["а", "е", "ға", "ге", "мен"], done)
+                        || self.any(rest, sound.genitive(), done)
+                        || self.any(rest, sound.accusative(), done)
+                        || self.any(rest, sound.ablative(), done)
                 }
                 Owner::Nobody => {
-                    any(sound.genitive(), &done)
-                        || any(sound.dative(), &done)
-                        || any(sound.accusative(), &done)
-                        || any(sound.ablative(), &done)
-                        || any(sound.instrumental(), &done)
-                        || any(&["нікі", "дікі", "тікі"], &done)
+                    self.any(rest, sound.genitive(), done)
+                        || self.any(rest, sound.dative(), done)
+                        || self.any(rest, sound.accusative(), done)
+                        || self.any(rest, sound.ablative(), done)
+                        || self.any(rest, sound.instrumental(), done)
+                        || self.any(rest, &["нікі", "дікі", "тікі"], done)
                 }
             };
             let locative: &[&str] = if owner == Owner::Third {
@@ -152,22 +177,23 @@ impl Chain {
                 sound.locative()
             };
             if cases
-                || any(locative, &|rest, end| {
+                || self.any(rest, locative, |rest, end| {
                     self.noun(rest, end, Slot::Person, Owner::Nobody)
                 })
-                || any(locative, &|rest, _| self.relational(rest))
+                || self.any(rest, locative, |rest, _| self.relational(rest))
             {
                 return true;
             }
         }
         // In a skeleton, сың looks like the сын of another word.
         !self.skeleton
-            && any(
+            && self.any(
+                rest,
                 &[
                     "мын", "мін", "бын", "бін", "пын", "пін", "сың", "сің", "мыз", "міз", "быз",
                     "біз", "пыз", "піз",
                 ],
-                &|rest, _| rest.is_empty(),
+                |rest, _| rest.is_empty(),
             )
     }
 
@@ -186,187 +212,104 @@ impl Chain {
         // у takes endings as a consonant does (суы), и as either.
         let vowel = vowel && after != 'у';
         let both = matches!(after, 'и' | 'ю');
-        let mut owned: Vec<(&str, Owner)> = Vec::new();
-        if !vowel || both {
-            owned.extend([
-                ("ы", Owner::Third),
-                ("і", Owner::Third),
-                ("ым", Owner::FirstOrSecond),
-                ("ім", Owner::FirstOrSecond),
-                ("ың", Owner::FirstOrSecond),
-                ("ің", Owner::FirstOrSecond),
-                ("ымыз", Owner::FirstOrSecond),
-                ("іміз", Owner::FirstOrSecond),
-                ("ыңыз", Owner::FirstOrSecond),
-                ("іңіз", Owner::FirstOrSecond),
-            ]);
-        }
-        if vowel {
+        let owned = |endings: &[&str], owner: Owner| {
+            self.any(rest, endings, |rest, end| {
+                self.noun(rest, end, Slot::Case, owner)
+            })
+        };
+        ((!vowel || both)
+            && (owned(&["ы", "і"], Owner::Third)
+                || owned(
+                    &[
+                        "ым", "ім", "ың", "ің", "ымыз", "іміз", "ыңыз", "іңіз",
+                    ],
+                    Owner::FirstOrSecond,
+                )))
             // "My" and "your" of one letter are left out: қалам is a pen far more often than my city.
-            owned.extend([
-                ("сы", Owner::Third),
-                ("сі", Owner::Third),
-                ("мыз", Owner::FirstOrSecond),
-                ("міз", Owner::FirstOrSecond),
-                ("ңыз", Owner::FirstOrSecond),
-                ("ңіз", Owner::FirstOrSecond),
-            ]);
-        }
-        owned.iter().any(|(ending, owner)| {
-            self.strip(rest, ending)
-                .is_some_and(|behind| self.noun(&rest[behind.at..], behind.end, Slot::Case, *owner))
-        })
+            || (vowel
+                && (owned(&["сы", "сі"], Owner::Third)
+                    || owned(&["мыз", "міз", "ңыз", "ңіз"], Owner::FirstOrSecond)))
     }
 
     fn verb(self, rest: &str) -> bool {
         let voices = ["", "л", "ыл", "іл", "н", "ын", "ін"];
-        let negations = ["", "ма", "ме", "ба", "бе", "па", "пе"];
         voices.iter().any(|voice| {
             self.strip(rest, voice).is_some_and(|behind| {
+                let after = if voice.is_empty() {
+                    self.after
+                } else {
+                    behind.end
+                };
                 let rest = &rest[behind.at..];
-                negations.iter().any(|negation| {
-                    self.strip(rest, negation)
-                        .is_some_and(|behind| self.tense(&rest[behind.at..]))
-                })
+                self.tense(rest, after)
+                    || self.any(rest, Sound::of(after).negation(), |rest, end| {
+                        matches!(rest, "с") || self.tense(rest, end)
+                    })
             })
         })
     }
 
-    fn tense(self, rest: &str) -> bool {
-        let any = |endings: &[&str], next: &dyn Fn(&str, char) -> bool| {
+    fn tense(self, rest: &str, after: char) -> bool {
+        let sound = Sound::of(after);
+        let done = |rest: &str, _: char| rest.is_empty();
+        let ends = |rest: &str, endings: &[&str]| {
             endings.iter().any(|ending| {
                 self.strip(rest, ending)
-                    .is_some_and(|behind| next(&rest[behind.at..], behind.end))
+                    .is_some_and(|behind| behind.at == rest.len())
             })
         };
-        let person = |rest: &str| {
-            rest.is_empty()
-                || [
-                    "м", "ң", "қ", "к", "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз",
-                    "сыз", "сіз", "ды", "ді",
-                ]
-                .iter()
-                .any(|ending| {
-                    self.strip(rest, ending)
-                        .is_some_and(|behind| behind.at == rest.len())
-                })
+        let long_person = |rest: &str| {
+            ends(
+                rest,
+                &[
+                    "ңыз", "ңіз", "мын", "мін", "сың", "сің", "мыз", "міз", "сыз", "сіз", "ды",
+                    "ді",
+                ],
+            )
         };
-        any(
-            &["ды", "ді", "ты", "ті", "са", "се"],
-            &|rest, _| person(rest),
-        ) || any(&["а", "е", "й", "и"], &|rest, _| {
-            !rest.is_empty() && person(rest)
-        }) || any(&["ып", "іп", "п"], &|rest, _| {
-            rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
-        }) || any(
-            &[
-                "ғалы", "гелі", "қалы", "келі", "сын", "сін", "ар", "ер", "р",
-            ],
-            &|rest, _| rest.is_empty(),
-        ) || any(
-            &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
-            &|rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
-        ) || any(
-            &[
-                "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "у",
-            ],
-            &|rest, end| self.noun(rest, end, Slot::Plural, Owner::Nobody),
-        )
+        let person =
+            |rest: &str| rest.is_empty() || ends(rest, &["м", "ң", "қ", "к"]) || long_person(rest);
+        self.any(rest, sound.past(), |rest, _| person(rest))
+            || self.any(rest, &["са", "се"], |rest, _| person(rest))
+            || self.any(rest, &["а", "е", "й", "и"], |rest, _| long_person(rest))
+            || self.any(rest, &["ып", "іп", "п"], |rest, _| {
+                rest.is_empty() || matches!(rest, "ты" | "ті" | "ти")
+            })
+            || self.any(
+                rest,
+                &[
+                    "ғалы", "гелі", "қалы", "келі", "сын", "сін", "айық", "ейік", "йық", "йік",
+                    "ыңыз", "іңіз", "ңыз", "ңіз",
+                ],
+                done,
+            )
+            // Not a bare р behind a vowel: жолдар are roads, and no form of жолдау.
+            || self.any(rest, &["ар", "ер"], done)
+            || self.any(
+                rest,
+                &["мақ", "мек", "бақ", "бек", "пақ", "пек"],
+                |rest, _| rest.is_empty() || matches!(rest, "шы" | "ші" | "ши"),
+            )
+            || self.any(rest, sound.participle(), |rest, end| {
+                self.noun(rest, end, Slot::Plural, Owner::Nobody)
+                    || self.any(rest, &["дықтан", "діктен"], done)
+            })
+            || self.any(rest, &["атын", "етін", "йтын", "йтін", "у"], |rest, end| {
+                self.noun(rest, end, Slot::Plural, Owner::Nobody)
+            })
     }
+}
+
+/// Whether `rest` begins with a short ending. Told here sooner than by a call of the system's comparison.
+fn begins(rest: &str, ending: &str) -> bool {
+    let (rest, ending) = (rest.as_bytes(), ending.as_bytes());
+    rest.len() >= ending.len() && rest.iter().zip(ending).all(|(a, b)| a == b)
 }
 
 /// How far an ending reached, and its last letter.
 struct Behind {
     at: usize,
     end: char,
-}
-
-/// The kinds of letters that endings fit themselves to.
-#[derive(Clone, Copy)]
-enum Sound {
-    Vowel,
-    Nasal,
-    Liquid,
-    Glide,
-    Buzz,
-    Hard,
-    /// After ь and in the borrowed endings of many names either shape is written.
-    Unsure,
-}
-
-impl Sound {
-    fn of(c: char) -> Sound {
-        match c {
-            'м' | 'н' | 'ң' => Sound::Nasal,
-            'л' => Sound::Liquid,
-            'р' | 'й' | 'у' => Sound::Glide,
-            'ж' | 'з' => Sound::Buzz,
-            'ь' | 'и' | 'ю' => Sound::Unsure,
-            c if is_vowel(c) => Sound::Vowel,
-            _ => Sound::Hard,
-        }
-    }
-
-    fn plural(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel | Sound::Glide => &["лар", "лер"],
-            Sound::Nasal | Sound::Liquid | Sound::Buzz => &["дар", "дер"],
-            Sound::Hard => &["тар", "тер"],
-            Sound::Unsure => &["лар", "лер", "дар", "дер", "тар", "тер"],
-        }
-    }
-
-    fn genitive(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel | Sound::Nasal => &["ның", "нің"],
-            Sound::Liquid | Sound::Glide | Sound::Buzz => &["дың", "дің"],
-            Sound::Hard => &["тың", "тің"],
-            Sound::Unsure => &["ның", "нің", "дың", "дің", "тың", "тің"],
-        }
-    }
-
-    fn dative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["қа", "ке"],
-            Sound::Unsure => &["ға", "ге", "қа", "ке"],
-            _ => &["ға", "ге"],
-        }
-    }
-
-    fn accusative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Vowel => &["ны", "ні"],
-            Sound::Hard => &["ты", "ті"],
-            Sound::Unsure => &["ны", "ні", "ды", "ді", "ты", "ті"],
-            _ => &["ды", "ді"],
-        }
-    }
-
-    fn locative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["та", "те"],
-            Sound::Unsure => &["да", "де", "та", "те"],
-            _ => &["да", "де"],
-        }
-    }
-
-    fn ablative(self) -> &'static [&'static str] {
-        match self {
-            Sound::Nasal => &["нан", "нен"],
-            Sound::Hard => &["тан", "тен"],
-            Sound::Unsure => &["дан", "ден", "тан", "тен"],
-            _ => &["дан", "ден"],
-        }
-    }
-
-    fn instrumental(self) -> &'static [&'static str] {
-        match self {
-            Sound::Hard => &["пен"],
-            Sound::Buzz => &["бен"],
-            Sound::Unsure => &["мен", "бен", "пен"],
-            _ => &["мен"],
-        }
-    }
 }
 
 /// The forms of a word in its own spelling.
@@ -413,27 +356,51 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     // орын, орны; халық, халқы; ауыз, аузы.
     if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
         let root = cut(head, 1).unwrap_or(head);
-        if !is_vowel(last(root)) && root.contains(is_vowel) {
+        let consonant = !is_vowel(last(root)) || root.ends_with("ау") || root.ends_with("еу");
+        if consonant && root.contains(is_vowel) {
             forms.push(chain(
                 Start::Possessive,
                 &format!("{root}{}", last(written)),
             ));
         }
     }
+    // факт, фактіні; митинг, митингіге.
+    if length >= 4 && (written.ends_with("кт") || written.ends_with("нг")) {
+        let vowel = if skeleton { 'и' } else { 'і' };
+        forms.push(chain(Start::Noun, &format!("{written}{vowel}")));
+    }
     // Borrowed words lose their т in the plural: журналист, журналистер.
     if length >= 6 && written.ends_with("ст") {
         forms.push(chain(Start::Noun, head));
     }
     if length >= 3 {
-        if let Some(stem) = written.strip_suffix('у') {
+        // тау is a mountain, and not what one would do.
+        let verb = |stem: &&str| {
+            let short = is_vowel(last(stem)) && stem.chars().count() < 3;
+            !short && !NO_VERBS.contains(&word)
+        };
+        if let Some(stem) = written.strip_suffix('у').filter(verb) {
             forms.push(chain(Start::Verb, stem));
-            if !is_vowel(last(stem)) {
+            // шығу, шықты; жабу, жапты.
+            let hard = match last(stem) {
+                'ғ' => Some('қ'),
+                'г' => Some('к'),
+                'б' => Some('п'),
+                _ => None,
+            };
+            if let (Some(hard), Some(root)) = (hard, cut(stem, 1)) {
+                forms.push(chain(Start::Verb, &format!("{root}{hard}")));
+            }
+            // тану, таныды; a longer stem keeps its consonant.
+            if !is_vowel(last(stem)) && stem.chars().count() < 4 {
                 for vowel in ["ы", if skeleton { "и" } else { "і" }] {
                     forms.push(chain(Start::Verb, &format!("{stem}{vowel}")));
                 }
             }
         } else if let Some(stem) = word.strip_suffix('ю').filter(|_| !skeleton) {
             forms.push(chain(Start::Verb, &format!("{stem}й")));
+            // қояды, жояды.
+            forms.push((format!("{stem}я"), Ending::OneOf(CONTRACTED)));
         }
     }
     // A plural term stands for its own forms: депутаттар, депутаттары, депутаттардың.
@@ -452,6 +419,10 @@ fn harmony(word: &str) -> Harmony {
     {
         return Harmony::Either;
     }
+    // банктің, фактіні: such clusters are borrowed and spoken soft.
+    if ["нк", "кт", "нг"].iter().any(|end| word.ends_with(end)) {
+        return Harmony::Either;
+    }
     match (back, front) {
         (true, false) => Harmony::Back,
         (false, true) => Harmony::Front,
@@ -461,7 +432,10 @@ fn harmony(word: &str) -> Harmony {
 }
 
 fn is_vowel(c: char) -> bool {
-    "аәеёиіоөуұүыэюя".contains(c)
+    matches!(
+        c,
+        'а' | 'ә' | 'е' | 'ё' | 'и' | 'і' | 'о' | 'ө' | 'у' | 'ұ' | 'ү' | 'ы' | 'э' | 'ю' | 'я'
+    )
 }
 
 fn skeleton(c: char) -> char {

@@ -1,12 +1,13 @@
 //! Polish: case endings of nouns and adjectives, the usual changes of the last consonant and the fleeting e,
-//! marks folded; verbs in -ać, -ić, -yć and -ować.
+//! marks folded; verbs in -ać, -ić, -yć and -ować. A list of endings and changes, as there is no stemmer of the
+//! common family for Polish.
 
 use super::{Ending, cut, last};
 
 const NOMINAL: &[&str] = &[
-    "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "o", "ej",
-    "iej", "ego", "iego", "emu", "iemu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii",
-    "owie", "iami", "iach", "iom", "io", "ia",
+    "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "ej", "iej",
+    "ego", "iego", "emu", "iemu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii", "owie",
+    "iami", "iach", "iom",
 ];
 const SOFTENED: &[&str] = &["e", "ie", "y", "i"];
 const VERB: &[&str] = &[
@@ -14,11 +15,41 @@ const VERB: &[&str] = &[
     "nia", "niem", "niu", "ja", "je", "jac", "jacy", "jacych",
 ];
 
+const PLURAL: &[&str] = &["y", "i", "e", "ow", "om", "ami", "ach"];
+const FIRST: &[&str] = &["e", "a", "esz", "emy", "ac", "acy"];
+
+/// Plurals that would match the singular of another word.
+const PLURALS: &[&str] = &["obrady", "wybory"];
+
+/// Words whose forms no rule yields, each with all of them.
+const IRREGULAR: &[&str] = &[
+    "czlowiek czlowieka czlowiekowi czlowiekiem czlowieku ludzie ludzi ludziom ludzmi ludziach",
+    "dzien dnia dniu dniem dni dnie dniom dniami dniach",
+    "dziecko dziecka dziecku dzieckiem dzieci dzieciom dziecmi dzieciach",
+    "ludzie ludzi ludziom ludzmi ludziach",
+    "minister ministra ministrowi ministrem ministrze ministrowie ministrow ministrom ministrami ministrach",
+    "rok roku rokiem rokowi lata lat latom latami latach",
+    "tydzien tygodnia tygodniowi tygodniem tygodniu tygodnie tygodni tygodniom tygodniami tygodniach",
+];
+
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     let length = word.chars().count();
     if length < 3 {
         return vec![(word.to_owned(), Ending::None)];
+    }
+    let irregular = IRREGULAR
+        .iter()
+        .find(|row| row.split(' ').next() == Some(word));
+    if let Some(row) = irregular {
+        return row
+            .split(' ')
+            .map(|form| (form.to_owned(), Ending::None))
+            .collect();
+    }
+    if PLURALS.contains(&word) {
+        let stem = cut(word, 1).unwrap_or(word);
+        return vec![(stem.to_owned(), Ending::OneOf(PLURAL))];
     }
     let mut forms = Vec::new();
     let stem = match last(word) {
@@ -35,7 +66,25 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
         forms.push((format!("{head}e{end}"), Ending::None));
         forms.push((format!("{head}ie{end}"), Ending::None));
     }
-    for (suffix, short) in [("iec", "c"), ("ek", "k"), ("ec", "c")] {
+    if last(word) == 'o' {
+        forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
+    }
+    // szczepienie, szczepień.
+    if (word.ends_with("nie") || word.ends_with("cie"))
+        && let Some(head) = cut(word, 2)
+    {
+        forms.push((head.to_owned(), Ending::None));
+    }
+    for (suffix, short) in [
+        ("iec", "c"),
+        ("ek", "k"),
+        ("ec", "c"),
+        ("el", "l"),
+        ("dzien", "dn"),
+        ("cien", "tn"),
+        ("ien", "n"),
+        ("czen", "czn"),
+    ] {
         if let Some(head) = word.strip_suffix(suffix).filter(|head| head.len() > 2) {
             forms.push((format!("{head}{short}"), Ending::OneOf(NOMINAL)));
         }
@@ -48,12 +97,26 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
         forms.push((format!("{head}owa"), Ending::OneOf(VERB)));
     } else if let Some(head) = word.strip_suffix("ac").filter(|head| head.len() > 2) {
         forms.push((format!("{head}a"), Ending::OneOf(VERB)));
+        // podpisać, podpisze; zakazać, zakaże; wybrać, wybierze.
+        for (hard, soft) in [("is", "isz"), ("az", "az"), ("br", "bierz"), ("br", "bior")] {
+            if let Some(head) = head.strip_suffix(hard) {
+                forms.push((format!("{head}{soft}"), Ending::OneOf(FIRST)));
+            }
+        }
     } else if let Some(head) = word.strip_suffix("ic").filter(|head| head.len() > 2) {
         forms.push((
             head.to_owned(),
-            Ending::OneOf(&["i", "a", "ony", "ona", "one", "ono", "enie"]),
+            Ending::OneOf(&[
+                "i", "a", "ony", "ona", "one", "ono", "eni", "onych", "onego", "onej",
+            ]),
         ));
         forms.push((format!("{head}i"), Ending::OneOf(VERB)));
+        forms.push((
+            format!("{head}i"),
+            Ending::OneOf(&[
+                "a", "ony", "ona", "one", "ono", "eni", "onych", "onego", "onej",
+            ]),
+        ));
     } else if let Some(head) = word.strip_suffix("yc").filter(|head| head.len() > 2) {
         forms.push((
             head.to_owned(),
@@ -67,13 +130,15 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
 fn softened(stem: &str, forms: &mut Vec<(String, Ending)>) {
     for (hard, soft) in [
         ("k", "c"),
+        ("iast", "iesc"),
+        ("st", "sc"),
         ("g", "dz"),
         ("r", "rz"),
         ("t", "c"),
         ("d", "dz"),
         ("ch", "sz"),
     ] {
-        if let Some(head) = stem.strip_suffix(hard).filter(|head| head.len() > 1) {
+        if let Some(head) = stem.strip_suffix(hard).filter(|head| !head.is_empty()) {
             forms.push((format!("{head}{soft}"), Ending::OneOf(SOFTENED)));
         }
     }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Group, Topic, Within};
 
 /// Raised when the matcher or the inflection changes so that the same rules may give other tags.
-const MATCHER_VERSION: u32 = 1;
+const MATCHER_VERSION: u32 = 2;
 
 impl Topic {
     /// Sixteen hexadecimal digits.
@@ -26,10 +26,10 @@ impl Topic {
             .iter()
             .map(|term| {
                 format!(
-                    "term {} {} {:?}",
+                    "term {} {} {}",
                     term.weight,
                     term.written,
-                    sorted(&term.phrases)
+                    listed(&term.phrases)
                 )
             })
             .collect();
@@ -56,18 +56,30 @@ impl Topic {
         );
         parts.sort();
         format!(
-            "{MATCHER_VERSION} {} {} {:?} {:?} {parts:?}",
-            self.threshold, self.max_per_term, self.factors, self.scope
+            "{MATCHER_VERSION} {} {} {:?} {:?} {}",
+            self.threshold,
+            self.max_per_term,
+            self.factors,
+            self.scope,
+            parts.join(PART)
         )
     }
 }
 
+/// Parts two things in the hashed text; no rule has it.
+const PART: &str = "\0";
+
 fn group(group: &Group) -> String {
-    format!("{:?}", sorted(&group.phrases))
+    listed(&group.phrases)
 }
 
-fn sorted(phrases: &[super::Phrase]) -> Vec<&super::Phrase> {
+fn listed(phrases: &[super::Phrase]) -> String {
     let mut sorted: Vec<_> = phrases.iter().collect();
     sorted.sort();
-    sorted
+    sorted.iter().fold(String::new(), |mut list, phrase| {
+        for piece in [PART, &phrase.language, PART, &phrase.text] {
+            list.push_str(piece);
+        }
+        list
+    })
 }

@@ -111,9 +111,10 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut read: Vec<(Topic, Vec<(usize, String)>)> = Vec::new();
+        let mut slugs: BTreeSet<String> = BTreeSet::new();
         for topic in self.tables(topics, "topics") {
             if let Some(topic) = self.topic(topic.0, topic.1) {
-                if read.iter().any(|(known, _)| known.slug == topic.0.slug) {
+                if !slugs.insert(topic.0.slug.clone()) {
                     self.wrong(
                         topic.0.at,
                         format!("topic `{}` is there twice", topic.0.slug),

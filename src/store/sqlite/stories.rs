@@ -14,6 +14,9 @@ use crate::model::{ItemId, Timestamp, format_time};
 /// A text that is no more than this many characters longer than its title tells nothing besides.
 const BARE: i64 = 20;
 
+/// Items whose words are held in memory at once.
+const TOGETHER: usize = 500;
+
 /// Keys are kept a little longer than the rules look back.
 const KEPT: chrono::Duration = chrono::Duration::days(9);
 
@@ -51,27 +54,29 @@ impl Stories {
         })
     }
 
-    /// Finds the stories that these new items of one document belong to. All are observed before the
-    /// first is judged, so that a feed's first document teaches its boilerplate.
+    /// Finds the stories that these new items of one document belong to. All of a usual document are observed
+    /// before the first is judged, so that a feed's first document teaches its boilerplate.
     pub(super) fn place(
         &mut self,
         db: &Connection,
         new: &[ItemId],
         now: &str,
     ) -> rusqlite::Result<()> {
-        let mut pieces = Vec::with_capacity(new.len());
-        for id in new {
-            if let Some(piece) = piece(db, *id)? {
-                self.learned.observe(&piece.reading);
-                pieces.push((*id, piece));
+        for new in new.chunks(TOGETHER) {
+            let mut pieces = Vec::with_capacity(new.len());
+            for id in new {
+                if let Some(piece) = piece(db, *id)? {
+                    self.learned.observe(&piece.reading);
+                    pieces.push((*id, piece));
+                }
             }
-        }
-        for (id, piece) in &pieces {
-            let told = Told::new(&piece.reading, &self.learned);
-            let sketch = Sketch::of(&told);
-            self.join_near(db, *id, &told, &sketch, now)?;
-            self.index.insert(*id, &sketch.keys);
-            save_sketch(db, *id, &sketch.keys, &sketch.rare)?;
+            for (id, piece) in &pieces {
+                let told = Told::new(&piece.reading, &self.learned);
+                let sketch = Sketch::of(&told);
+                self.join_near(db, *id, &told, &sketch, now)?;
+                self.index.insert(*id, &sketch.keys);
+                save_sketch(db, *id, &sketch.keys, &sketch.rare)?;
+            }
         }
         if self.learned.is_due_for_saving() {
             db.execute(

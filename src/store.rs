@@ -18,10 +18,10 @@ pub use listing::{
     StoryLinkRow, StoryListing, StoryMember, TagRow, TaggedItem, TopicCount,
 };
 pub use lock::StoreLock;
-pub use record::{Decide, HostHold, Recorded, Recording};
+pub use record::{Decide, HostHold, Recorded, Recording, Shown};
 pub use walk::Walk;
 
-use crate::model::{Feed, FeedId, FeedState, IdentityKey, ItemId, Tag, Timestamp, TopicInfo};
+use crate::model::{Feed, FeedId, FeedState, ItemId, Tag, Timestamp, TopicInfo};
 use sqlite::Engine;
 
 /// Where the store is and how long it remembers; a part of the config.
@@ -189,16 +189,11 @@ impl Store {
         self.engine.record(recording).await
     }
 
-    /// Whether a document with this many entries, shown by this feed under these names, leaves a gap behind the
-    /// feed's last one. Only a hint: what is recorded is decided when it is written.
-    pub async fn leaves_gap(
-        &self,
-        feed: FeedId,
-        entries: usize,
-        names: Vec<IdentityKey>,
-    ) -> Result<bool, StoreError> {
+    /// Whether a document of this feed with these entries leaves a gap behind its last one. Only a hint: what
+    /// is recorded is decided when it is written.
+    pub async fn leaves_gap(&self, feed: FeedId, entries: Vec<Shown>) -> Result<bool, StoreError> {
         self.engine
-            .read(move |db| sqlite::items::leaves_gap(db, feed, entries, &names))
+            .read(move |db| sqlite::items::leaves_gap(db, feed, &entries))
             .await
     }
 

@@ -14,6 +14,9 @@ const LONG_BEFORE: Duration = Duration::days(30);
 /// article that was dated back.
 const BEFORE: Duration = Duration::days(3);
 
+/// Posts that a feed keeps at its top.
+const MOST_PINNED: usize = 3;
+
 /// How many old entries make a bulk.
 const BULK: usize = 5;
 
@@ -50,11 +53,14 @@ pub fn possible_gap(
     own: usize,
     known: &Known,
 ) -> Option<Gap> {
-    let seen = |item: &Item| item.keys.iter().any(|key| known.by_key.contains_key(key));
-    let (document, pages) = items.split_at(own.min(items.len()));
-    let apart = !document.iter().any(seen) && leaves_gap(previous, document.len());
-    apart.then(|| {
-        let is_closed = pages.iter().any(seen);
+    let leaves_gap = |items: &[Item]| {
+        let seen = |item: &&Item| item.keys.iter().any(|key| known.by_key.contains_key(key));
+        let seen = items.iter().filter(seen).map(|item| item.published_at);
+        leaves_gap(previous, items.len(), &seen.collect::<Vec<_>>())
+    };
+    let (document, _) = items.split_at(own.min(items.len()));
+    leaves_gap(document).then(|| {
+        let is_closed = !leaves_gap(items);
         // What is still open begins with the oldest page; what was closed lay before the document.
         let reached = if is_closed { document } else { items };
         Gap {
@@ -65,11 +71,17 @@ pub fn possible_gap(
     })
 }
 
-/// Whether entries may be missing between a feed's last document and one with this many entries of which
-/// none was seen in the feed before: it must be as full as the last one. Never when the last one had no
-/// entries, or there was none.
-pub fn leaves_gap(previous: Option<Window>, entries: usize) -> bool {
-    previous.is_some_and(|window| window.entries > 0 && entries >= window.entries)
+/// Whether entries may be missing between a feed's last document and one with this many entries, of which
+/// those with the claims `seen` were seen in the feed before. It must be as full as the last one and share
+/// nothing with it, but for a few posts from before its newest entry: pinned ones stay at the top for ever.
+/// Never when the last document had no entries, or there was none.
+pub fn leaves_gap(previous: Option<Window>, entries: usize, seen: &[Option<Timestamp>]) -> bool {
+    previous.is_some_and(|window| {
+        let is_full = window.entries > 0 && entries >= window.entries;
+        let few = seen.len() <= MOST_PINNED && seen.len() * 4 <= entries;
+        let is_before = |claimed: &Option<Timestamp>| claimed.is_some() && *claimed < window.newest;
+        is_full && few && seen.iter().all(is_before)
+    })
 }
 
 #[cfg(test)]
@@ -150,6 +162,20 @@ mod tests {
             .by_key
             .insert(second[1].keys[0], Seen::Item(ItemId(1)));
         assert_eq!(possible_gap(previous, &second, 2, &known), None, "overlap");
+        let claims = |time: &str| [parse_time(time)];
+        assert!(
+            leaves_gap(previous, 4, &claims("2021-05-10T09:00:00Z")),
+            "a pinned post"
+        );
+        assert!(
+            !leaves_gap(previous, 4, &claims("2021-05-10T10:00:00Z")),
+            "the newest"
+        );
+        assert!(
+            !leaves_gap(previous, 3, &claims("2021-05-10T09:00:00Z")),
+            "too much of it"
+        );
+        assert!(!leaves_gap(previous, 4, &[None]));
         let mut paged = items(&["2021-05-10T14:00:00Z", "2021-05-10T15:00:00Z"]);
         for item in &mut paged {
             item.keys[0].0[2] = 9;

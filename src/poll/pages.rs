@@ -11,6 +11,7 @@ use super::reading::{Reading, read};
 use super::{Attempt, Context, Job};
 use crate::fetch::{Ask, is_private};
 use crate::model::{Answer, Failure, FeedUrl, Fetched, IdentityKey, Item, Validators};
+use crate::store::Shown;
 
 /// Pages read in one poll.
 const PAGES: u32 = 10;
@@ -30,11 +31,10 @@ pub(super) async fn close_gap(
     let began = Instant::now();
     let mut next = Some(first);
     let mut visited = vec![document];
-    let mut latest = 0;
     while let Some(page) = next.take().and_then(|page| Url::parse(&page).ok()) {
         let has_room = attempt.record.pages < PAGES && attempt.items.len() < ENTRIES;
         let is_near = visited[0].origin() == page.origin() && !visited.contains(&page);
-        if !has_room || !is_near || !is_gap(cx, job, attempt, latest).await {
+        if !has_room || !is_near || !is_gap(cx, job, attempt).await {
             return;
         }
         if !attempt.peer.is_some_and(is_private) {
@@ -44,7 +44,6 @@ pub(super) async fn close_gap(
             attempt.note("no time was left for further pages of the feed".to_owned());
             return;
         }
-        latest = attempt.items.len();
         next = match take(cx, job, attempt, &page).await {
             Ok(next) => next,
             Err(failure) => {
@@ -57,11 +56,14 @@ pub(super) async fn close_gap(
     }
 }
 
-/// Whether what was read so far leaves a gap, the entries from `latest` on being those not asked about
-/// yet. A store that cannot answer will say so when the poll is recorded.
-async fn is_gap(cx: &Context, job: &Job, attempt: &Attempt, latest: usize) -> bool {
-    let latest = names(&attempt.items[latest..]).collect();
-    let leaves_gap = cx.store.leaves_gap(job.id, attempt.items.len(), latest);
+/// Whether what was read so far leaves a gap. A store that cannot answer will say so when the poll is
+/// recorded.
+async fn is_gap(cx: &Context, job: &Job, attempt: &Attempt) -> bool {
+    let shown = attempt.items.iter().map(|item| Shown {
+        names: item.keys.clone(),
+        claimed: item.published_at,
+    });
+    let leaves_gap = cx.store.leaves_gap(job.id, shown.collect());
     leaves_gap.await.unwrap_or(false)
 }
 

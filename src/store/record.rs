@@ -1,7 +1,7 @@
 //! What one poll hands to the store, and what it gets back.
 
 use crate::model::{
-    Changes, FeedId, FeedState, Item, ItemId, Known, PollRecord, Previous, Timestamp,
+    Changes, FeedId, FeedState, IdentityKey, Item, ItemId, Known, PollRecord, Previous, Timestamp,
 };
 
 /// Decides what a document's items are, given what is known and what the feed showed last. Runs inside the writer's transaction.
@@ -23,6 +23,15 @@ pub struct Recording {
     pub decide: Decide,
     /// A host that must rest because of this answer.
     pub hold: Option<HostHold>,
+}
+
+/// An entry of a document, as far as gaps are told by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What it goes by in its feed.
+    pub names: Vec<IdentityKey>,
+    /// When it claims to be published; `None` when it does not.
+    pub claimed: Option<Timestamp>,
 }
 
 /// A public host that asked us to slow down.

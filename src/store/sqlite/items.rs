@@ -14,7 +14,7 @@ use crate::model::{
     ContentHash, Decision, Enclosure, FeedId, IdentityKey, Item, ItemId, Known, KnownItem, Outcome,
     PrunedItem, Seen, Timestamp, Verdict, Window, format_time,
 };
-use crate::store::{Recorded, Recording};
+use crate::store::{Recorded, Recording, Shown};
 
 /// Names one feed may give one item.
 const MOST_NAMES: i64 = 64;
@@ -85,24 +85,25 @@ pub(super) fn record(
     Ok(recorded)
 }
 
-/// Whether none of these names is known in the feed, and its last document was no fuller.
+/// Whether these entries leave a gap behind the feed's last document.
 pub(in crate::store) fn leaves_gap(
     db: &Connection,
     feed: FeedId,
-    entries: usize,
-    names: &[IdentityKey],
+    entries: &[Shown],
 ) -> rusqlite::Result<bool> {
-    if !dedup::leaves_gap(feeds::previous(db, feed)?.window, entries) {
-        return Ok(false);
-    }
     let mut known =
         db.prepare_cached("select 1 from entry_names where feed_id = ?1 and name = ?2")?;
-    for name in names {
-        if known.exists(params![feed.0, name.0.as_slice()])? {
-            return Ok(false);
+    let mut seen = Vec::new();
+    for entry in entries {
+        for name in &entry.names {
+            if known.exists(params![feed.0, name.0.as_slice()])? {
+                seen.push(entry.claimed);
+                break;
+            }
         }
     }
-    Ok(true)
+    let previous = feeds::previous(db, feed)?;
+    Ok(dedup::leaves_gap(previous.window, entries.len(), &seen))
 }
 
 /// Whose poll and when: what every row written here needs.

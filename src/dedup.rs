@@ -203,10 +203,7 @@ impl<'a> Matching<'a> {
         }
         let here = seen(Rung::Link);
         self.by_address(item, here).or_else(|| {
-            let has_id = item
-                .keys
-                .iter()
-                .any(|key| key.rung() <= Some(Rung::IdAndLink));
+            let has_id = states_id(item);
             // Without an id the link is all there is to remember; with one, a pruned piece comes back
             // under a new id only if nothing else changed, which its wording tells.
             let pruned_here = here == Some(Seen::Pruned) && (!has_id || self.wording_pruned(item));
@@ -229,10 +226,7 @@ impl<'a> Matching<'a> {
         };
         let mut candidates: Vec<ItemId> = here.into_iter().collect();
         candidates.extend(elsewhere.iter().filter(|id| Some(**id) != here));
-        let has_id = item
-            .keys
-            .iter()
-            .any(|key| key.rung() <= Some(Rung::IdAndLink));
+        let has_id = states_id(item);
         let shared = candidates.len() > 1;
         candidates
             .into_iter()
@@ -243,13 +237,15 @@ impl<'a> Matching<'a> {
                 } else {
                     Doubt::Address
                 };
-                self.agree(item, *id, doubt) && !self.another_edition(item, *id)
+                let standing_page = !has_id && here == Some(*id);
+                self.agree(item, *id, doubt) && !(standing_page && self.another_edition(item, *id))
             })
             .map(Match::Known)
     }
 
-    /// Title and time, or title and text, in this feed; for entries that have nothing better or whose
-    /// ids and links were all renewed.
+    /// Title and time, title and text, or text and time, in this feed; for entries that have nothing better or
+    /// whose ids and links were all renewed. A text alone may stand under many headlines, so it counts only
+    /// for these.
     fn by_wording(&self, item: &Item, churn: bool) -> Option<Match> {
         let nameless = item
             .keys
@@ -336,8 +332,8 @@ impl<'a> Matching<'a> {
     }
 
     /// A known id under which another article stands now: title and text are others, and so is the link, or
-    /// a page that is written anew ever so often claims to be later. Where link and date are others, figures
-    /// or names that differ are enough: some ids only tell the place in the document.
+    /// a page that is written anew ever so often claims to be later. Where link and date are others, another
+    /// text is enough, and for an id that only tells the place in the document other figures or names.
     fn reused(&self, item: &Item, id: ItemId) -> bool {
         let Some(stored) = self.known.items.get(&id) else {
             return false;
@@ -351,21 +347,26 @@ impl<'a> Matching<'a> {
             && item.canonical_url.is_some()
             && stored.canonical_url.is_some()
             && dates.is_some_and(|(now, then)| now != then)
-            && !self.agree(item, id, Doubt::SharedAddress)
         {
-            return true;
+            let other_text = piece(item)
+                .text_agreement(&known_piece(stored))
+                .is_some_and(|texts| texts < TEXTS_DIFFER);
+            let other_place = counts_places(item) && !self.agree(item, id, Doubt::SharedAddress);
+            if other_text || other_place {
+                return true;
+            }
         }
         let elsewhere_or_later = !same_link || later(item, stored, ANOTHER_PIECE);
         elsewhere_or_later && piece(item).unrelated(&known_piece(stored))
     }
 
-    /// Whether a page under a standing title has a text of its own today.
+    /// Whether a page of the feed that gives no ids has another text today, whatever its title.
     fn another_edition(&self, item: &Item, id: ItemId) -> bool {
         self.known.items.get(&id).is_some_and(|stored| {
             later(item, stored, ANOTHER_EDITION)
                 && piece(item)
                     .text_agreement(&known_piece(stored))
-                    .is_some_and(|texts| texts < EDITIONS_DIFFER)
+                    .is_some_and(|texts| texts < TEXTS_DIFFER)
         })
     }
 
@@ -413,9 +414,23 @@ const ANOTHER_PIECE: Duration = Duration::hours(3);
 const ANOTHER_EDITION: Duration = Duration::hours(12);
 
 /// Texts with a smaller share of common runs have nothing in common.
-const EDITIONS_DIFFER: f64 = 0.2;
+const TEXTS_DIFFER: f64 = 0.2;
 
-/// Whether an item claims to be later than what is stored, by more than that.
+/// Whether it goes by a stated id.
+fn states_id(item: &Item) -> bool {
+    item.keys
+        .iter()
+        .any(|key| key.rung() <= Some(Rung::IdAndLink))
+}
+
+/// Whether an id is but a number of some digits, or ends in one behind a `#`.
+fn counts_places(item: &Item) -> bool {
+    let id = item.guid.as_deref().unwrap_or_default();
+    let number = id.rsplit_once('#').map_or(id, |(_, number)| number);
+    (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether an item claims to be later than what is stored, by at least that.
 fn later(item: &Item, stored: &KnownItem, by: Duration) -> bool {
     item.published_at
         .zip(stored.published_at)

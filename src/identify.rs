@@ -126,7 +126,7 @@ impl Draft {
                 .map(|at| {
                     key(
                         Rung::TextAndTime,
-                        &[entry.text.as_str(), &at.timestamp().to_string()],
+                        &[&folded(&entry.text), &at.timestamp().to_string()],
                     )
                 }),
             wording: (long_enough || nameless).then(|| key(Rung::Wording, &[&content_hash.0])),
@@ -186,10 +186,10 @@ fn base_of(id: &str, link: &str) -> Option<String> {
     (counts && canonical_url(base).as_deref() == Some(link)).then(|| link.to_owned())
 }
 
-/// Words of a title, folded, so that a changed dash or quote keeps the name.
-fn folded(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    each_word(title, |word, _| {
+/// The words of a text, folded, so that a changed dash or quote keeps the name.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    each_word(text, |word, _| {
         out.push_str(word);
         out.push(' ');
         true
@@ -269,7 +269,7 @@ impl Names {
 
     /// The ladder, spelled out.
     fn keys(&self, draft: &Draft) -> Vec<IdentityKey> {
-        let mut keys = Vec::with_capacity(4);
+        let mut keys = Vec::with_capacity(5);
         let link = draft.link.as_ref().filter(|link| self.links.say(link));
         match (&draft.id, link) {
             (Some(id), _) if self.ids.say(id) => keys.push(key(Rung::Id, &[id.as_str()])),

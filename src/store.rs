@@ -245,14 +245,9 @@ impl Store {
 
     /// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of
     /// the items does not exist.
-    pub async fn join_story(
-        &self,
-        item: ItemId,
-        other: ItemId,
-        now: Timestamp,
-    ) -> Result<Option<i64>, StoreError> {
+    pub async fn join_story(&self, item: ItemId, other: ItemId) -> Result<Option<i64>, StoreError> {
         self.engine
-            .write(move |db| sqlite::stories::join_by_hand(db, item, other, now))
+            .write(move |db| sqlite::stories::join_by_hand(db, item, other))
             .await
     }
 

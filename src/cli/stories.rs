@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use chrono::Utc;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -84,9 +83,7 @@ async fn join(cli: &Cli, item: i64, other: i64, out: &mut dyn Write) -> anyhow::
         return Err(Usage("name two different items".to_owned()).into());
     }
     let store = cli.open_existing()?;
-    let story = store
-        .join_story(ItemId(item), ItemId(other), Utc::now())
-        .await?;
+    let story = store.join_story(ItemId(item), ItemId(other)).await?;
     store.close().await;
     match story {
         Some(story) => writeln!(out, "items {item} and {other} are in story {story} now")?,

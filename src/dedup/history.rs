@@ -37,8 +37,8 @@ pub fn backfill(decisions: &[Decision], previous: Option<Timestamp>) -> Vec<bool
 }
 
 /// Whether an item that another feed brought as history is news by this feed, which had a document at
-/// `previous` without it: it claims no date long before that one. The order in which feeds are polled must
-/// not decide what is news.
+/// `previous` without it: it claims no date long before that one. What is news
+/// must not depend on which of two feeds was polled first.
 pub fn is_news(item: &Item, previous: Timestamp) -> bool {
     let claimed = item.published_at.or(item.updated_at);
     claimed.is_none_or(|claimed| claimed >= previous - BEFORE)

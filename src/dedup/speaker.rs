@@ -12,8 +12,9 @@ use super::Match;
 /// Wordings of one item that are kept. A document that changes at every poll has had its share then.
 pub const KEPT_REVISIONS: u32 = 20;
 
-/// Headlines that are kept all the same: what changes at every poll is mostly the text.
-const KEPT_HEADLINES: u32 = 2 * KEPT_REVISIONS;
+/// Wordings in all up to which those with another headline are kept: what changes at every poll is mostly the
+/// text, and a corrected headline must not be lost with it.
+const KEPT_WITH_HEADLINE: u32 = 2 * KEPT_REVISIONS;
 
 /// A richer text is at least this many times as long, in words: strictly more than once around, so
 /// that of two feeds only one can ever be the richer.
@@ -126,7 +127,7 @@ fn has_room(item: &Item, stored: &KnownItem) -> bool {
     let most = if letters(&item.title) == letters(&stored.title) {
         KEPT_REVISIONS
     } else {
-        KEPT_HEADLINES
+        KEPT_WITH_HEADLINE
     };
     stored.revisions < most
 }

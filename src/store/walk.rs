@@ -1,4 +1,5 @@
-//! A walk over the stored items in batches, so that a store of any size passes in little memory.
+//! A walk over the stored items in batches, so that a store of any size passes in little memory, and what is
+//! written on the way lets polls have their turn in between.
 
 use super::{Store, StoreError, TaggedItem, sqlite};
 use crate::model::{ItemId, Timestamp};

@@ -38,8 +38,8 @@ pub enum Doubt {
     /// Several entries of one document share a name: even one text under two headlines that have
     /// little in common is two pieces (vacancies, notices).
     OneDocument,
-    /// The same, and the document tells them apart by ids of their own, or by time where it gives none: they
-    /// are one piece only when one text is the other, whole or cut.
+    /// The same, and the document tells them apart by ids of their own, or by time where it gives none: where
+    /// both have title and text, they are one piece only when one text is the other, whole or cut.
     ToldApart,
 }
 

@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("reqwest", &["fetch"]),
     ("feed_rs", &["parse"]),
     ("ammonia", &["parse"]),
+    ("icu_normalizer", &["parse"]),
     ("rusqlite", &["store/sqlite"]),
     ("tokio_cron_scheduler", &["schedule"]),
     ("croner", &["model/schedule"]),

@@ -142,6 +142,39 @@ fn a_new_domain_and_corrected_titles_at_once_make_no_second_item() {
 }
 
 #[test]
+fn an_article_that_moves_and_grows_under_its_id_is_revised_and_a_place_in_the_document_is_no_id() {
+    let fire = |id: &str, slug: &str, dead: u32, at: &str| {
+        let text = format!(
+            "A fire in the market hall has killed {dead} people, the ministry said on Monday."
+        );
+        let title = format!("Fire kills {dead} in market hall");
+        dated(
+            id,
+            &format!("https://news.example/{slug}"),
+            &title,
+            &text,
+            at,
+        )
+    };
+    for (id, items) in [
+        ("tag:news.example,2021:fire", 1),
+        ("3", 2),
+        ("https://news.example/feed#3", 2),
+    ] {
+        let mut world = World::default();
+        world.poll(
+            A,
+            vec![fire(id, "fire-kills-12", 12, "2021-05-10T06:00:00Z")],
+        );
+        world.poll(
+            A,
+            vec![fire(id, "fire-kills-15", 15, "2021-05-10T08:00:00Z")],
+        );
+        assert_eq!(world.items.len(), items, "{id}");
+    }
+}
+
+#[test]
 fn a_counter_behind_the_id_makes_no_second_item() {
     let link = "https://news.example/story";
     let mut world = World::default();

@@ -622,7 +622,7 @@ async fn a_backup_is_a_store() {
 }
 
 #[tokio::test]
-async fn an_item_removed_by_hand_leaves_nothing_behind() {
+async fn an_item_removed_by_hand_leaves_only_its_names_behind() {
     let place = Place::new();
     let (store, id) = open(&place).await;
     record(

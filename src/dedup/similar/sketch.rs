@@ -96,7 +96,8 @@ impl Sketch {
 pub struct Near {
     /// Which one.
     pub id: ItemId,
-    /// Whether what it shares is a chance meeting perhaps: nothing but rare words, or a single other key.
+    /// Whether what it shares is a chance meeting perhaps: nothing but rare words and common turns of
+    /// phrase, or a single other key.
     /// [`Sketch::may_tell`] is to be asked then.
     pub doubtful: bool,
 }

@@ -205,24 +205,28 @@ fn is_digest(title: &str) -> bool {
     each_word(title, |word, _| {
         line.push_str(word);
         line.push(' ');
-        line.len() < 400
+        line.len() < LONGEST_PHRASE
     });
     DIGESTS.iter().any(|digest| line.contains(digest))
+        || DIGESTS_BEGIN.iter().any(|digest| line.starts_with(digest))
 }
 
 /// What titles of digests say, in whole words or their beginnings.
 #[rustfmt::skip]
-const DIGESTS: [&str; 44] = [
+const DIGESTS: [&str; 42] = [
     " digest ", " roundup ", " round up ", " in brief ", " news briefs ", " briefing ", " the week in ",
     " the day in ", " this week in ", " week that was ", " may have missed ", " might have missed ",
     " top stories ", " headlines of the ", " news of the day ", " at a glance ", " recap ",
     " итоги дня ", " итоги недели ", " итоги месяца ", " дайджест", " главное за ", " главные новости ",
     " главные события ", " новости к этому часу ", " обзор прессы ", " обзор новостей ", " коротко о ",
-    " новости одной строкой ", " день в ", " неделя в ", " что произошло за ", " что случилось за ",
+    " новости одной строкой ", " что произошло за ", " что случилось за ",
     " могли пропустить ", " күн қорытындысы ", " апта қорытындысы ", " аптаға шолу ", " баспасөзге шолу ",
     " басты жаңалықтар ", " қысқаша жаңалықтар ", " nachrichtenüberblick ", " das wichtigste ",
     " kurz gemeldet ", " wochenrückblick ",
 ];
+
+/// How they begin, where the same words mean something else later on.
+const DIGESTS_BEGIN: [&str; 2] = [" день в ", " неделя в "];
 
 /// Lines that are no part of any article.
 fn is_phrase_of_the_trade(row: &str) -> bool {
@@ -470,7 +474,11 @@ mod tests {
         ] {
             assert!(is_digest(title), "{title}");
         }
-        for title in ["Brief lull in fighting", "Минфин подвёл итоги года"] {
+        for title in [
+            "Brief lull in fighting",
+            "Минфин подвёл итоги года",
+            "Третий день в области горит лес",
+        ] {
             assert!(!is_digest(title), "{title}");
         }
     }

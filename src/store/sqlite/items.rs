@@ -124,7 +124,8 @@ fn known(db: &Connection, feed: FeedId, items: &[Item]) -> rusqlite::Result<Know
     let mut by_url =
         db.prepare_cached("select id from items where canonical_url = ?1 order by id limit ?2")?;
     let mut pruned = db.prepare_cached(
-        "select content_hash, published_at from pruned_items where canonical_url = ?1 limit ?2",
+        "select content_hash, published_at from pruned_items where canonical_url = ?1
+         order by item_id desc limit ?2",
     )?;
     for item in items {
         for key in &item.keys {
@@ -178,7 +179,6 @@ fn known_items(
 ) -> rusqlite::Result<HashMap<ItemId, KnownItem>> {
     let mut by_id = db.prepare_cached(
         "select owner_feed_id, title, text, content_hash, canonical_url, published_at,
-           content is not null as full,
            (select count(*) from revisions r where r.item_id = i.id) as revisions
          from items i where id = ?1",
     )?;

@@ -76,11 +76,11 @@ pub(in crate::store) fn prune(
     if items > 0 {
         stories::dissolve_small(db)?;
     }
-    if (polls, items) == (0, 0) {
-        db.execute(
-            "delete from pruned_items where pruned_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-180 days')",
-            [],
-        )?;
-    }
+    db.execute(
+        "delete from pruned_items where (canonical_url, item_id) in
+           (select canonical_url, item_id from pruned_items
+            where pruned_at < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-180 days') order by pruned_at limit ?1)",
+        [PRUNE_STEP],
+    )?;
     Ok((polls, items))
 }

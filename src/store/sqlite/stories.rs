@@ -108,11 +108,9 @@ impl Stories {
             }
             let is_fresh = |key: &i32| !stored.contains(key);
             let fresh: Vec<i32> = sketch.keys.iter().copied().filter(is_fresh).collect();
-            if !fresh.is_empty() {
-                self.index.insert(*id, &fresh);
-                stored.extend(fresh);
-                save_sketch(db, *id, &stored, &sketch.rare)?;
-            }
+            self.index.insert(*id, &fresh);
+            stored.extend(fresh);
+            save_sketch(db, *id, &stored, &sketch.rare)?;
         }
         Ok(())
     }
@@ -140,7 +138,7 @@ impl Stories {
         };
         let story = match joining.story {
             Some(story) => story,
-            None => found(db, &joining.joins, now)?,
+            None => found(db, &joining.joins)?,
         };
         enter(db, story, &joining.joins)?;
         joining
@@ -173,7 +171,8 @@ impl Stories {
                 && !piece.alone_by_hand
             {
                 let other_told = Told::new(&piece.reading, &self.learned);
-                // Of a story of many like copies one is enough.
+                // Of a story of many like copies one is enough, and each costs a text to read. They are judged
+                // all the same: equal words may be too old, or a column's.
                 let settles = piece.story.is_some()
                     && other_told.same_words(told)
                     && judge(told, &other_told).is_some();
@@ -259,8 +258,8 @@ fn piece(db: &Connection, id: ItemId) -> rusqlite::Result<Option<Piece>> {
     .optional()
 }
 
-/// Founds a story; its title is that of its first item.
-fn found(db: &Connection, joins: &[Join], now: &str) -> rusqlite::Result<i64> {
+/// Founds a story; its title and times are those of its first item.
+fn found(db: &Connection, joins: &[Join]) -> rusqlite::Result<i64> {
     let first = joins
         .iter()
         .flat_map(|join| [join.item, join.other])
@@ -268,9 +267,9 @@ fn found(db: &Connection, joins: &[Join], now: &str) -> rusqlite::Result<i64> {
         .unwrap_or(ItemId(0));
     db.prepare_cached(
         "insert into stories (title, first_seen_at, last_seen_at, items)
-         values (coalesce((select title from items where id = ?1), ''), ?2, ?2, 0) returning id",
+         select title, first_seen_at, first_seen_at, 0 from items where id = ?1 returning id",
     )?
-    .query_row(params![first.0, now], |row| row.get(0))
+    .query_row([first.0], |row| row.get(0))
 }
 
 /// Puts everyone who joins into the story, with the reason.
@@ -344,7 +343,6 @@ pub(in crate::store) fn join_by_hand(
     db: &Connection,
     item: ItemId,
     other: ItemId,
-    now: Timestamp,
 ) -> rusqlite::Result<Option<i64>> {
     let (Some(left), Some(right)) = (piece(db, item)?, piece(db, other)?) else {
         return Ok(None);
@@ -359,7 +357,7 @@ pub(in crate::store) fn join_by_hand(
     };
     let story = match right.story.or(left.story) {
         Some(story) => story,
-        None => found(db, &[by_hand], &format_time(now))?,
+        None => found(db, &[by_hand])?,
     };
     if let Some(absorbed) = left.story.filter(|absorbed| *absorbed != story) {
         db.execute(

@@ -1,6 +1,10 @@
 //! One pass over an item's words for all topics: words that are forms of a word of some term, then phrases of
 //! such words in a row, then who uses them. What comes out is sorted by topic and bounded, whatever the text.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use super::TopicText;
 use super::anchors::Tree;
 use super::boilerplate::news;
@@ -72,8 +76,8 @@ impl Index {
     /// All hits of all topics in an item, sorted by topic and use.
     pub(super) fn hits(&self, item: &Item<'_>) -> Vec<Hit> {
         let words = self.words(item);
-        // Target and place as one number each, with the length behind: so they sort fast.
-        let mut found: Vec<(u64, u32)> = Vec::with_capacity(words.len() * 2);
+        // Target, place and length as one number: so they sort fast.
+        let mut found: Vec<u64> = Vec::with_capacity(words.len() * 2);
         for (position, pair) in words.iter().enumerate() {
             let (word, at) = parted(*pair);
             if position >= MOST_OCCURRENCES && parted(words[position - MOST_OCCURRENCES]).0 == word
@@ -90,17 +94,19 @@ impl Index {
                     continue;
                 }
                 let (from, to) = self.use_ranges[*phrase_number as usize];
-                let length = phrase.words.len() as u32;
+                // An item has fewer words than three bytes count, and a phrase than one.
+                let place = first << 8 | (phrase.words.len() as u32).min(0xff);
                 let uses = &self.uses[from as usize..to as usize];
-                found.extend(uses.iter().map(|target| (joined(*target, first), length)));
+                found.extend(uses.iter().map(|target| joined(*target, place)));
             }
         }
         found.sort_unstable();
         found.dedup();
         found
             .into_iter()
-            .map(|(pair, length)| {
-                let (target, first) = parted(pair);
+            .map(|pair| {
+                let (target, place) = parted(pair);
+                let (first, length) = (place >> 8, place & 0xff);
                 let Target { topic, slot } = self.targets[target as usize];
                 Hit {
                     topic,
@@ -116,9 +122,22 @@ impl Index {
     /// the item, joined and sorted.
     fn words(&self, item: &Item<'_>) -> Vec<u64> {
         let mut found = Vec::with_capacity(item.words.list.len());
+        // A third of a usual text are words that stood in it before.
+        let mut known: HashMap<&str, (usize, usize), RandomState> =
+            HashMap::with_capacity_and_hasher(item.words.list.len(), RandomState::default());
+        let mut fits = Vec::new();
         for index in 0..item.words.list.len() {
             let folded = item.words.folded_word(index);
-            self.verify(item, index, folded, Tree::Plain, item.languages, &mut found);
+            let (from, to) = *known.entry(folded).or_insert_with(|| {
+                let from = fits.len();
+                self.fits(folded, Tree::Plain, item.languages, &mut fits);
+                (from, fits.len())
+            });
+            for word in &fits[from..to] {
+                if self.spelled_right(item, index, *word) {
+                    found.push(joined(*word, index as u32));
+                }
+            }
         }
         // Kazakh in another spelling: the same again with what all spellings have in common.
         if item.languages.meets(Languages::KK_SKELETON) {
@@ -126,14 +145,16 @@ impl Index {
             for (index, word) in item.words.list.iter().enumerate() {
                 skeleton.clear();
                 skeleton_into(item.written(word, word), &mut skeleton);
-                self.verify(
-                    item,
-                    index,
-                    &skeleton,
-                    Tree::Skeleton,
-                    Languages::KK_SKELETON,
-                    &mut found,
-                );
+                fits.clear();
+                self.fits(&skeleton, Tree::Skeleton, Languages::KK_SKELETON, &mut fits);
+                for word in &fits {
+                    let folded = item.words.folded_word(index);
+                    if self.spelled_right(item, index, *word)
+                        && is_sloppy_spelling(folded, &self.kazakh[*word as usize])
+                    {
+                        found.push(joined(*word, index as u32));
+                    }
+                }
             }
         }
         found.sort_unstable();
@@ -141,15 +162,8 @@ impl Index {
         found
     }
 
-    fn verify(
-        &self,
-        item: &Item<'_>,
-        index: usize,
-        word: &str,
-        tree: Tree,
-        languages: Languages,
-        found: &mut Vec<u64>,
-    ) {
+    /// Which words of terms this word is a form of, whatever its capitals.
+    fn fits(&self, word: &str, tree: Tree, languages: Languages, found: &mut Vec<u32>) {
         self.anchors.find(word, tree, |(from, to), anchor_bytes| {
             let Some(rest) = word.get(anchor_bytes..) else {
                 return;
@@ -167,17 +181,8 @@ impl Index {
                 if !form.languages.meets(languages) && form.languages != Languages::ALL {
                     continue;
                 }
-                let fits =
-                    beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending));
-                let right = fits
-                    && self.spelled_right(item, index, form.word)
-                    && (tree == Tree::Plain
-                        || is_sloppy_spelling(
-                            item.words.folded_word(index),
-                            &self.kazakh[form.word as usize],
-                        ));
-                if right {
-                    found.push(joined(form.word, index as u32));
+                if beyond(rest, &form.beyond).is_some_and(|ending| form.ending.accepts(ending)) {
+                    found.push(form.word);
                 }
             }
         });

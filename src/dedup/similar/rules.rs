@@ -112,11 +112,13 @@ impl<'a> Pair<'a> {
             1 | 2 => {
                 let one_lead = larger(leads) >= 0.7 || smaller(covered) >= 0.9;
                 let close = cosine >= 0.55 && smaller(leads) >= 0.5 && one_lead;
+                let whole = cosine >= 0.57 && smaller(leads) >= 0.35 && smaller(covered) >= 0.9;
                 let lead_to_lead = smaller(leads) >= 0.4 && leads.0 + leads.1 >= 1.15;
-                close || (cosine >= 0.5 && lead_to_lead && smaller(covered) >= 0.75)
+                close || whole || (cosine >= 0.45 && lead_to_lead && smaller(covered) >= 0.75)
             }
             shared => {
-                let loose = shared >= 5 && smaller(leads) >= 0.3 && larger(leads) >= 0.6;
+                let much = shared >= 5 || cosine >= 0.45;
+                let loose = much && smaller(leads) >= 0.3 && larger(leads) >= 0.6;
                 cosine >= 0.38 && (smaller(leads) >= 0.45 || loose)
             }
         };

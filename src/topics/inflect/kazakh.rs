@@ -67,7 +67,53 @@ impl Chain {
         if rest.is_empty() {
             return matches!(self.start, Start::Noun | Start::Owned);
         }
-        if !self.harmonious(rest) {
+        // Most of what is asked for is another word, which its next letter tells.
+        let next = rest.chars().next().unwrap_or_default();
+        let may_begin = match self.start {
+            _ if self.skeleton => true,
+            Start::Noun => matches!(
+                next,
+                'л' | 'д'
+                    | 'т'
+                    | 'ы'
+                    | 'і'
+                    | 'с'
+                    | 'м'
+                    | 'ң'
+                    | 'н'
+                    | 'ғ'
+                    | 'г'
+                    | 'қ'
+                    | 'к'
+                    | 'б'
+                    | 'п'
+            ),
+            Start::Possessive => matches!(next, 'ы' | 'і'),
+            Start::Verb => matches!(
+                next,
+                'л' | 'ы'
+                    | 'і'
+                    | 'н'
+                    | 'д'
+                    | 'т'
+                    | 'с'
+                    | 'а'
+                    | 'е'
+                    | 'й'
+                    | 'и'
+                    | 'п'
+                    | 'ғ'
+                    | 'г'
+                    | 'қ'
+                    | 'к'
+                    | 'ң'
+                    | 'м'
+                    | 'б'
+                    | 'у'
+            ),
+            Start::Owned => true,
+        };
+        if !may_begin || !self.harmonious(rest) {
             return false;
         }
         match self.start {

@@ -203,7 +203,8 @@ impl Chain {
                     done,
                 ),
                 Owner::FirstOrSecond => {
-                    self.any(rest, &["а", "е", "ға", "ге", "мен"], done)
+                    self.any(rest, &["а", "е", "ға", "ге"], done)
+                        || self.any(rest, sound.instrumental(), done)
                         || self.any(rest, sound.genitive(), done)
                         || self.any(rest, sound.accusative(), done)
                         || self.any(rest, sound.ablative(), done)

@@ -15,6 +15,11 @@ const VERB: &[&str] = &[
     "nia", "niem", "niu", "ja", "je", "jac", "jacy", "jacych",
 ];
 
+/// Of verbs in -ąć, behind their ę.
+const NASAL: &[&str] = &[
+    "la", "lo", "li", "ly", "to", "ty", "ta", "te", "tych", "tego", "tej", "ci", "cie", "cia",
+];
+
 const PLURAL: &[&str] = &["y", "i", "e", "ow", "om", "ami", "ach"];
 const FIRST: &[&str] = &["e", "a", "esz", "emy", "ac", "acy"];
 
@@ -28,6 +33,7 @@ const IRREGULAR: &[&str] = &[
     "dziecko dziecka dziecku dzieckiem dzieci dzieciom dziecmi dzieciach",
     "ludzie ludzi ludziom ludzmi ludziach",
     "minister ministra ministrowi ministrem ministrze ministrowie ministrow ministrom ministrami ministrach",
+    "ojciec ojca ojcu ojcowi ojcem ojcowie ojcow ojcom ojcami ojcach",
     "rok roku rokiem rokowi lata lat latom latami latach",
     "tydzien tygodnia tygodniowi tygodniem tygodniu tygodnie tygodni tygodniom tygodniami tygodniach",
 ];
@@ -97,6 +103,17 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
         forms.push((format!("{head}owa"), Ending::OneOf(VERB)));
     } else if let Some(head) = word.strip_suffix("ac").filter(|head| head.len() > 2) {
         forms.push((format!("{head}a"), Ending::OneOf(VERB)));
+        // zatrzymać, zatrzyma.
+        forms.push((format!("{head}a"), Ending::OneOf(&["", "my"])));
+        // przyjąć, przyjęła, przyjmie; osiągnąć, osiągnęła, osiągnie.
+        if head.ends_with(['j', 'n']) {
+            forms.push((format!("{head}e"), Ending::OneOf(NASAL)));
+        }
+        if let Some(head) = head.strip_suffix('j') {
+            forms.push((format!("{head}jm"), Ending::OneOf(&["ie", "a", "iemy"])));
+        } else if head.ends_with('n') {
+            forms.push((head.to_owned(), Ending::OneOf(&["ie", "a", "iemy"])));
+        }
         // podpisać, podpisze; zakazać, zakaże; wybrać, wybierze.
         for (hard, soft) in [("is", "isz"), ("az", "az"), ("br", "bierz"), ("br", "bior")] {
             if let Some(head) = head.strip_suffix(hard) {

@@ -237,17 +237,22 @@ impl Store {
     }
 
     /// Takes an item out of its story for good; `false` when it has none.
-    pub async fn split_story(&self, item: ItemId) -> Result<bool, StoreError> {
+    pub async fn split_story(&self, item: ItemId, now: Timestamp) -> Result<bool, StoreError> {
         self.engine
-            .write(move |db| sqlite::stories::split(db, item))
+            .write(move |db| sqlite::stories::split(db, item, now))
             .await
     }
 
     /// Makes two items, and whatever stories they are in, one story; its id, or `None` when one of
     /// the items does not exist.
-    pub async fn join_story(&self, item: ItemId, other: ItemId) -> Result<Option<i64>, StoreError> {
+    pub async fn join_story(
+        &self,
+        item: ItemId,
+        other: ItemId,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
         self.engine
-            .write(move |db| sqlite::stories::join_by_hand(db, item, other))
+            .write(move |db| sqlite::stories::join_by_hand(db, item, other, now))
             .await
     }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use chrono::Utc;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -69,7 +70,7 @@ pub(super) async fn run(
 
 async fn split(cli: &Cli, item: i64, out: &mut dyn Write) -> anyhow::Result<()> {
     let store = cli.open_existing()?;
-    let done = store.split_story(ItemId(item)).await?;
+    let done = store.split_story(ItemId(item), Utc::now()).await?;
     store.close().await;
     if !done {
         anyhow::bail!("item {item} is in no story");
@@ -83,7 +84,9 @@ async fn join(cli: &Cli, item: i64, other: i64, out: &mut dyn Write) -> anyhow::
         return Err(Usage("name two different items".to_owned()).into());
     }
     let store = cli.open_existing()?;
-    let story = store.join_story(ItemId(item), ItemId(other)).await?;
+    let story = store
+        .join_story(ItemId(item), ItemId(other), Utc::now())
+        .await?;
     store.close().await;
     match story {
         Some(story) => writeln!(out, "items {item} and {other} are in story {story} now")?,

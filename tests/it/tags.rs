@@ -193,6 +193,30 @@ async fn a_bare_headline_inherits_the_topics_of_the_text_it_copies() {
         ),
         [format!("from item {full} of the same story")]
     );
+    let origins = "select origin from item_topics order by 1";
+    // What the text loses, its copy loses too, and the other way round.
+    for (verdict, expected) in [
+        ("no", vec![]),
+        ("yes", vec!["manual", "story"]),
+        ("forget", vec!["rule", "story"]),
+    ] {
+        place.run(&["topics", "tag", &full, "rivers", verdict]).ok();
+        assert_eq!(place.sql(origins), expected, "{verdict}");
+    }
+    place.run(&["stories", "split", &full]).ok();
+    assert_eq!(place.sql(origins), ["rule"]);
+    let copy = place.sql("select id from items where text = ''").remove(0);
+    place.run(&["stories", "join", &copy, &full]).ok();
+    place.write("topics.toml", &RULES.replace("\"river\"", "\"minister\""));
+    place.run(&["topics", "retag"]).ok();
+    assert_eq!(
+        place.sql(origins),
+        ["rule", "rule"],
+        "its own words are better proof"
+    );
+    place.write("topics.toml", &RULES.replace("\"river\"", "\"nothing\""));
+    place.run(&["topics", "retag"]).ok();
+    assert_eq!(place.sql(origins), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]

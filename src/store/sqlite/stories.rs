@@ -11,9 +11,6 @@ use crate::dedup::similar::{
 };
 use crate::model::{ItemId, Timestamp, format_time};
 
-/// A text that is no more than this many characters longer than its title tells nothing besides.
-const BARE: i64 = 20;
-
 /// Items whose words are held in memory at once.
 const TOGETHER: usize = 500;
 
@@ -141,10 +138,11 @@ impl Stories {
             None => found(db, &joining.joins)?,
         };
         enter(db, story, &joining.joins)?;
-        joining
-            .joins
-            .iter()
-            .try_for_each(|join| inherit(db, join, now))
+        // A copy that is only a headline has the topics of the full text; never the other way round.
+        joining.joins.iter().try_for_each(|join| {
+            topics::inherit(db, join.item.0, now)?;
+            topics::inherit(db, join.other.0, now)
+        })
     }
 
     /// The stored items worth judging beside this one, made ready.
@@ -301,22 +299,12 @@ fn enter(db: &Connection, story: i64, joins: &[Join]) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A copy that is only a headline has the topics of the full text; never the other way round.
-fn inherit(db: &Connection, join: &Join, now: &str) -> rusqlite::Result<()> {
-    let mut own_words =
-        db.prepare_cached("select length(text) > length(title) + ?2 from items where id = ?1")?;
-    let mut is_full = |id: ItemId| -> rusqlite::Result<bool> {
-        own_words.query_row(params![id.0, BARE], |row| row.get(0))
-    };
-    match (is_full(join.item)?, is_full(join.other)?) {
-        (false, true) => topics::inherit(db, join.item, join.other, now),
-        (true, false) => topics::inherit(db, join.other, join.item, now),
-        _ => Ok(()),
-    }
-}
-
 /// Takes an item out of its story for good; `false` when it has none. A story of one is none.
-pub(in crate::store) fn split(db: &Connection, id: ItemId) -> rusqlite::Result<bool> {
+pub(in crate::store) fn split(
+    db: &Connection,
+    id: ItemId,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
     let story: Option<Option<i64>> = db
         .query_row("select story_id from items where id = ?1", [id.0], |row| {
             row.get(0)
@@ -329,10 +317,16 @@ pub(in crate::store) fn split(db: &Connection, id: ItemId) -> rusqlite::Result<b
         "update items set story_id = null, story_by_hand = 1 where id = ?1",
         [id.0],
     )?;
-    db.execute(
-        "delete from story_links where item_id = ?1 or other_id = ?1",
-        [id.0],
-    )?;
+    let linked: Vec<i64> = db
+        .prepare_cached(
+            "delete from story_links where item_id = ?1 or other_id = ?1
+             returning iif(item_id = ?1, other_id, item_id)",
+        )?
+        .query_map([id.0], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for item in linked.into_iter().chain([id.0]) {
+        topics::inherit(db, item, &format_time(now))?;
+    }
     recount(db, story)?;
     Ok(true)
 }
@@ -343,6 +337,7 @@ pub(in crate::store) fn join_by_hand(
     db: &Connection,
     item: ItemId,
     other: ItemId,
+    now: Timestamp,
 ) -> rusqlite::Result<Option<i64>> {
     let (Some(left), Some(right)) = (piece(db, item)?, piece(db, other)?) else {
         return Ok(None);
@@ -372,6 +367,9 @@ pub(in crate::store) fn join_by_hand(
     )?;
     enter(db, story, &[by_hand])?;
     recount(db, story)?;
+    for item in [item, other] {
+        topics::inherit(db, item.0, &format_time(now))?;
+    }
     Ok(Some(story))
 }
 

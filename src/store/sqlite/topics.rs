@@ -7,6 +7,9 @@ use super::rows::text_of;
 use crate::model::{Evidence, Field, ItemId, Tag, Timestamp, TopicInfo, format_time};
 use crate::store::TaggedItem;
 
+/// A text that is no more than this many characters longer than its title tells nothing besides.
+const BARE: i64 = 20;
+
 pub(in crate::store) fn sync(db: &Connection, topics: &[TopicInfo]) -> rusqlite::Result<()> {
     db.execute("update topics set active = 0", [])?;
     let mut upsert = db.prepare_cached(
@@ -66,6 +69,7 @@ pub(in crate::store) fn retag(
             delete.execute(params![item.0, topic])?;
         }
         insert_tags(db, item.0, tags, &now)?;
+        bequeath(db, item.0, &now)?;
     }
     Ok(())
 }
@@ -183,29 +187,49 @@ pub(in crate::store) fn decide(
             params![item.0, topic],
         )?,
     };
+    inherit(db, item.0, &now)?;
+    bequeath(db, item.0, &now)?;
     Ok(true)
 }
 
-/// Gives a bare headline the topics of the full text that it is a copy of.
-pub(super) fn inherit(
-    db: &Connection,
-    bare: ItemId,
-    full: ItemId,
-    now: &str,
-) -> rusqlite::Result<()> {
+/// Gives an item that is only a headline the topics of the full texts that it is a copy of, and takes back
+/// those that they no longer have. Any other item has none of its story.
+pub(super) fn inherit(db: &Connection, bare: i64, now: &str) -> rusqlite::Result<()> {
+    db.prepare_cached("delete from item_topics where item_id = ?1 and origin = 'story'")?
+        .execute([bare])?;
     db.prepare_cached(
         "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
          select ?1, t.topic, 'story', t.score,
            json_array(json_object('field', 'title', 'term', bare.title, 'rule',
              'from item ' || t.item_id || ' of the same story', 'weight', t.score, 'offset', 0)),
-           t.rules_hash, ?3
-         from item_topics t join items bare on bare.id = ?1
-         where t.item_id = ?2 and t.origin <> 'story' and not exists
-           (select 1 from manual_topics m where m.item_id = ?1 and m.topic = t.topic)
+           t.rules_hash, ?2
+         from items bare
+           join item_topics t on t.item_id in
+             (select other_id from story_links where item_id = ?1
+              union select item_id from story_links where other_id = ?1)
+           join items whole on whole.id = t.item_id
+         where bare.id = ?1 and t.origin <> 'story'
+           and length(bare.text) <= length(bare.title) + ?3 and length(whole.text) > length(whole.title) + ?3
+           and not exists (select 1 from manual_topics m where m.item_id = ?1 and m.topic = t.topic)
+         order by t.item_id
          on conflict (item_id, topic) do nothing",
     )?
-    .execute(params![bare.0, full.0, now])
+    .execute(params![bare, now, BARE])
     .map(drop)
+}
+
+/// The same for every copy of an item whose own topics are others now.
+pub(super) fn bequeath(db: &Connection, full: i64, now: &str) -> rusqlite::Result<()> {
+    let copies: Vec<i64> = db
+        .prepare_cached(
+            "select other_id from story_links where item_id = ?1
+             union select item_id from story_links where other_id = ?1",
+        )?
+        .query_map([full], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    copies
+        .into_iter()
+        .try_for_each(|copy| inherit(db, copy, now))
 }
 
 fn evidence_to_json(evidence: &[Evidence]) -> String {

@@ -159,18 +159,19 @@ fn never_matches(topic: &Topic, term: &Term, warn: &mut Warn<'_>) {
 }
 
 fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
-    let mut first: HashMap<(String, &str), &Term> = HashMap::new();
+    let mut first: HashMap<String, Vec<&Term>> = HashMap::new();
     for term in &topic.terms {
         let mut folded = String::new();
         for word in term.written.split_whitespace() {
             fold_into(word, &mut folded);
             folded.push(' ');
         }
-        let everywhere = first.get(&(folded.clone(), "any"));
-        if let Some(other) = first
-            .get(&(folded.clone(), term.language.as_str()))
-            .or(everywhere)
-        {
+        let meets = |other: &&&Term| {
+            other.language == term.language
+                || [other.language.as_str(), &term.language].contains(&"any")
+        };
+        let others = first.entry(folded).or_default();
+        if let Some(other) = others.iter().find(meets) {
             warn(
                 term.at,
                 format!(
@@ -180,7 +181,7 @@ fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
                 Some("keep one: both count"),
             );
         } else {
-            first.insert((folded, term.language.as_str()), term);
+            others.push(term);
         }
     }
 }
@@ -243,6 +244,10 @@ mod tests {
             ("[topics.terms.ru]\n\"заң\" = 8", "list for `ru`"),
             (
                 "[topics.terms.en]\n\"flood\" = 8\n\"Flood\" = 6",
+                "is there twice",
+            ),
+            (
+                "[topics.terms.en]\n\"flood\" = 8\n[topics.terms.any]\n\"flood\" = 6",
                 "is there twice",
             ),
             (

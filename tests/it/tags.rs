@@ -207,14 +207,14 @@ async fn a_bare_headline_inherits_the_topics_of_the_text_it_copies() {
     assert_eq!(place.sql(origins), ["rule"]);
     let copy = place.sql("select id from items where text = ''").remove(0);
     place.run(&["stories", "join", &copy, &full]).ok();
-    place.write("topics.toml", &RULES.replace("\"river\"", "\"minister\""));
+    place.write("topics.toml", RULES.replace("\"river\"", "\"minister\""));
     place.run(&["topics", "retag"]).ok();
     assert_eq!(
         place.sql(origins),
         ["rule", "rule"],
         "its own words are better proof"
     );
-    place.write("topics.toml", &RULES.replace("\"river\"", "\"nothing\""));
+    place.write("topics.toml", RULES.replace("\"river\"", "\"nothing\""));
     place.run(&["topics", "retag"]).ok();
     assert_eq!(place.sql(origins), Vec::<String>::new());
 }

@@ -269,10 +269,32 @@ impl<'a> Reader<'a> {
         };
         self.known_keys(table, &["feeds", "languages", "publishers"], &who);
         let mut list = |key: &str| -> Vec<String> {
-            table
+            let written = table
                 .get(key)
                 .map(|value| self.strings(value, &format!("{who}`{key}`")))
-                .unwrap_or_default()
+                .unwrap_or_default();
+            for (at, text) in &written {
+                let wrong = match key {
+                    "languages" => {
+                        let is_code = (2..=3).contains(&text.len())
+                            && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+                        (!is_code).then_some(("is no code of a language", "write `en`, `ru` or `kk`"))
+                    }
+                    "publishers" => text.contains(['/', ':', ' ']).then_some((
+                        "is no name of a host",
+                        "write it like `news.example`, without https:// and what follows the host",
+                    )),
+                    _ => (!text.contains("://") && !text.contains('*')).then_some((
+                        "is no address of a feed",
+                        "write it as under [[feeds]] in the config; for all of a publisher's feeds there is `publishers`",
+                    )),
+                };
+                if let Some((what, instead)) = wrong {
+                    let what = format!("{who}`{key}`: `{text}` {what}");
+                    self.suggest(*at, what, Some(instead.to_owned()));
+                }
+            }
+            written
                 .into_iter()
                 .map(|(_, text)| text.to_owned())
                 .collect()

@@ -140,7 +140,14 @@ impl<'a> Reader<'a> {
             self.wrong(at, format!("{who}term {shown} is empty"));
             return false;
         }
-        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}']) || bare.contains(".*")
+        let repeats = bare
+            .split('+')
+            .skip(1)
+            .any(|rest| rest.starts_with(char::is_alphanumeric));
+        if bare.contains(['[', ']', '(', ')', '|', '\\', '^', '?', '{', '}'])
+            || bare.contains(".*")
+            || bare.contains(char::is_control)
+            || repeats
         {
             self.suggest(
                 at,
@@ -150,6 +157,23 @@ impl<'a> Reader<'a> {
             return false;
         }
         let words: Vec<&str> = bare.split_whitespace().collect();
+        let joins = |word: &&str| matches!(*word, "AND" | "OR" | "NOT" | "И" | "ИЛИ" | "НЕ");
+        if let Some(operator) = words.iter().find(|word| words.len() > 1 && joins(word)) {
+            self.suggest(
+                at,
+                format!("{who}term {shown} has the operator {operator}, which a term cannot"),
+                Some("what must come together is a combo, alternatives are terms of their own, and what speaks against has a negative weight".to_owned()),
+            );
+            return false;
+        }
+        if bare.starts_with('-') && bare.len() > 1 {
+            self.suggest(
+                at,
+                format!("{who}term {shown} begins with a minus"),
+                Some("a term that speaks against has a negative weight: \"word\" = -5".to_owned()),
+            );
+            return false;
+        }
         if words.len() > MOST_TERM_WORDS {
             self.wrong(
                 at,

@@ -124,6 +124,24 @@ fn each_mistake_names_its_place_the_thing_and_what_to_do() {
             "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\nfeed = [\"a\"]",
             "unknown key `feed`, did you mean `feeds`?",
         ),
+        (
+            "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\nfeeds = [\"gazeta\"]",
+            "`gazeta` is no address of a feed",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\nlanguages = [\"english\"]",
+            "`english` is no code of a language",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\npublishers = [\"https://a.example/x\"]",
+            "is no name of a host",
+        ),
+        (
+            "[topics.terms.en]\n\"cot+on\" = 3",
+            "looks like a regular expression",
+        ),
+        ("[topics.terms.en]\n\"gas AND oil\" = 3", "the operator AND"),
+        ("[topics.terms.en]\n\"-gas\" = 3", "begins with a minus"),
     ] {
         check(&format!("{TOPIC}{rules}\n"), expected);
     }

@@ -35,7 +35,7 @@ pub(super) struct ItemsArgs {
     #[arg(long, value_name = "FEED")]
     feed: Option<String>,
 
-    /// Only items from this time on: 2021-05-10, 2021-05-10T09:30:00Z, or 36h, 7d ago
+    /// Only items from this time on: 2021-05-10, 2021-05-10T09:30:00Z, or 36h, 7d (that long ago)
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
 

@@ -22,7 +22,7 @@ Examples:
   jarshy prune --items-before 2020-01-01
   jarshy prune --items-before 730d")]
 pub(super) struct PruneArgs {
-    /// Remove items first seen before this: 2021-05-10, 2021-05-10T09:30:00Z, or 730d ago
+    /// Remove items first seen before this: 2021-05-10, 2021-05-10T09:30:00Z, or 730d (that long ago)
     #[arg(long, value_name = "TIME")]
     items_before: Option<String>,
 

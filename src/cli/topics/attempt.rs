@@ -25,7 +25,7 @@ pub(super) struct TryArgs {
     #[arg(value_name = "RULES")]
     rules: PathBuf,
 
-    /// Only items first seen from this time on: 2021-05-10, 2021-05-10T09:30:00Z, or 30d ago
+    /// Only items first seen from this time on: 2021-05-10, 2021-05-10T09:30:00Z, or 30d (that long ago)
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
 

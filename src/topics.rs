@@ -18,6 +18,7 @@ mod language;
 mod lint;
 mod matcher;
 mod measure;
+mod memo;
 mod rules;
 mod score;
 mod words;
@@ -109,10 +110,10 @@ impl Topics {
                     return None;
                 }
                 let evaluation = score::evaluate(topic, hits, &item);
-                evaluation.holds(topic).then(|| Tag {
+                evaluation.holds().then(|| Tag {
                     topic: topic.slug.clone(),
                     score: evaluation.score,
-                    evidence: evaluation.evidence,
+                    evidence: evaluation.evidence(),
                 })
             })
             .collect()

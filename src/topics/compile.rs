@@ -3,11 +3,13 @@
 //! linear in the rules.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
 use super::inflect::{Ending, Form, forms, is_cyrillic};
 use super::language::Languages;
+use super::memo::Memo;
 use super::rules::{Group, Phrase, Topic};
 use super::words::Words;
 use crate::model::Field;
@@ -15,6 +17,8 @@ use crate::model::Field;
 /// All topics' words and phrases, ready for the search.
 #[derive(Debug)]
 pub(super) struct Index {
+    /// What was found out about the words of earlier items.
+    pub(super) memo: Mutex<Memo>,
     /// Finds ranges in `forms` by the first letters of a word.
     pub(super) anchors: Anchors,
     pub(super) forms: Vec<IndexedForm>,
@@ -90,7 +94,12 @@ impl Slot {
 
     /// The number of the term, if it is one's.
     pub(super) fn as_term(self) -> Option<usize> {
-        (self < Slot::EXCLUDE).then_some((self.0 >> 24) as usize)
+        (self < Slot::EXCLUDE).then_some(self.number())
+    }
+
+    /// The number of the term, requirement or combo.
+    pub(super) fn number(self) -> usize {
+        (self.0 >> 24 & 0xffff_ffff) as usize
     }
 
     /// A requirement.
@@ -318,6 +327,7 @@ impl Compiler {
             .collect();
         let (use_ranges, uses) = by_first(uses, self.list.len());
         Index {
+            memo: Mutex::default(),
             anchors,
             forms,
             spellings: self.spellings,

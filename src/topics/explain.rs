@@ -56,17 +56,17 @@ impl Topics {
         let mut hits = self.index.hits(&item);
         hits.retain(|hit| hit.topic as usize == number);
         let evaluation = score::evaluate(topic, &hits, &item);
-        let tagged = evaluation.holds(topic);
+        let tagged = evaluation.holds();
         let missing = if tagged {
             Vec::new()
         } else {
             missing(topic, &evaluation, &score::unmade(topic, &hits, &item))
         };
         let (for_it, mut against): (Vec<_>, Vec<_>) = evaluation
-            .evidence
+            .evidence()
             .into_iter()
             .partition(|piece| piece.weight > 0.0);
-        against.extend(evaluation.excluded);
+        against.extend(evaluation.excluded());
         Some(Explanation {
             topic: topic.slug.clone(),
             tagged,
@@ -81,7 +81,7 @@ impl Topics {
 
 fn missing(
     topic: &Topic,
-    evaluation: &score::Evaluation,
+    evaluation: &score::Evaluation<'_>,
     unmade: &[(usize, Vec<usize>)],
 ) -> Vec<String> {
     let mut missing = Vec::new();

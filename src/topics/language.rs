@@ -46,6 +46,11 @@ impl Languages {
         self.0 & other.0 != 0
     }
 
+    /// The set as one letter, its own.
+    pub(super) const fn letter(self) -> char {
+        self.0 as char
+    }
+
     pub(super) const fn and(self, other: Languages) -> Languages {
         Languages(self.0 & other.0)
     }

@@ -1,9 +1,7 @@
 //! One pass over an item's words for all topics: words that are forms of a word of some term, then phrases of
 //! such words in a row, then who uses them. What comes out is sorted by topic and bounded, whatever the text.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
+use std::sync::PoisonError;
 
 use super::TopicText;
 use super::anchors::Tree;
@@ -77,7 +75,7 @@ impl Index {
     pub(super) fn hits(&self, item: &Item<'_>) -> Vec<Hit> {
         let words = self.words(item);
         // Target, place and length as one number: so they sort fast.
-        let mut found: Vec<u64> = Vec::with_capacity(words.len() * 2);
+        let mut found: Vec<u64> = Vec::with_capacity(words.len() * 4);
         for (position, pair) in words.iter().enumerate() {
             let (word, at) = parted(*pair);
             if position >= MOST_OCCURRENCES && parted(words[position - MOST_OCCURRENCES]).0 == word
@@ -122,22 +120,17 @@ impl Index {
     /// the item, joined and sorted.
     fn words(&self, item: &Item<'_>) -> Vec<u64> {
         let mut found = Vec::with_capacity(item.words.list.len());
-        // A third of a usual text are words that stood in it before.
-        let mut known: HashMap<&str, (usize, usize), RandomState> =
-            HashMap::with_capacity_and_hasher(item.words.list.len(), RandomState::default());
-        let mut fits = Vec::new();
+        let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
         for index in 0..item.words.list.len() {
-            let folded = item.words.folded_word(index);
-            let (from, to) = *known.entry(folded).or_insert_with(|| {
-                let from = fits.len();
-                self.fits(folded, Tree::Plain, item.languages, &mut fits);
-                (from, fits.len())
+            let word = item.words.folded_word(index);
+            let languages = item.languages.and(of_script(word));
+            let terms = memo.terms(word, languages, Tree::Plain, |terms| {
+                self.fits(word, Tree::Plain, languages, terms);
             });
-            for word in &fits[from..to] {
-                if self.spelled_right(item, index, *word) {
-                    found.push(joined(*word, index as u32));
-                }
-            }
+            let fits = terms
+                .iter()
+                .filter(|term| self.spelled_right(item, index, **term));
+            found.extend(fits.map(|term| joined(*term, index as u32)));
         }
         // Kazakh in another spelling: the same again with what all spellings have in common.
         if item.languages.meets(Languages::KK_SKELETON) {
@@ -145,18 +138,19 @@ impl Index {
             for (index, word) in item.words.list.iter().enumerate() {
                 skeleton.clear();
                 skeleton_into(item.written(word, word), &mut skeleton);
-                fits.clear();
-                self.fits(&skeleton, Tree::Skeleton, Languages::KK_SKELETON, &mut fits);
-                for word in &fits {
-                    let folded = item.words.folded_word(index);
-                    if self.spelled_right(item, index, *word)
-                        && is_sloppy_spelling(folded, &self.kazakh[*word as usize])
-                    {
-                        found.push(joined(*word, index as u32));
-                    }
-                }
+                let languages = Languages::KK_SKELETON;
+                let terms = memo.terms(&skeleton, languages, Tree::Skeleton, |terms| {
+                    self.fits(&skeleton, Tree::Skeleton, languages, terms);
+                });
+                let folded = item.words.folded_word(index);
+                let fits = terms.iter().filter(|term| {
+                    self.spelled_right(item, index, **term)
+                        && is_sloppy_spelling(folded, &self.kazakh[**term as usize])
+                });
+                found.extend(fits.map(|term| joined(*term, index as u32)));
             }
         }
+        drop(memo);
         found.sort_unstable();
         found.dedup();
         found
@@ -168,14 +162,6 @@ impl Index {
             let Some(rest) = word.get(anchor_bytes..) else {
                 return;
             };
-            let script = if is_cyrillic(word) {
-                Languages::RU
-                    .with(Languages::KK)
-                    .with(Languages::KK_SKELETON)
-            } else {
-                Languages::ALL
-            };
-            let languages = languages.and(script);
             for form in &self.forms[from as usize..to as usize] {
                 // A number or a word of no known language still counts where its list is for any.
                 if !form.languages.meets(languages) && form.languages != Languages::ALL {
@@ -203,6 +189,17 @@ impl Index {
                 written == &**expected || written.strip_suffix('s') == Some(expected)
             }
         }
+    }
+}
+
+/// The languages that a word of its script may be in.
+fn of_script(word: &str) -> Languages {
+    if is_cyrillic(word) {
+        Languages::RU
+            .with(Languages::KK)
+            .with(Languages::KK_SKELETON)
+    } else {
+        Languages::ALL
     }
 }
 

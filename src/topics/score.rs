@@ -15,41 +15,74 @@ const MOST_EVIDENCE: usize = 20;
 const MOST_TERM_LETTERS: usize = 200;
 
 /// A topic held against an item.
-#[derive(Debug)]
-pub(super) struct Evaluation {
+pub(super) struct Evaluation<'a> {
+    cx: Context<'a>,
     pub(super) score: f64,
-    /// For and against, weightiest first.
-    pub(super) evidence: Vec<Evidence>,
+    earned: Vec<Earned<'a>>,
     /// Numbers of the requirements that nothing meets.
     pub(super) unmet: Vec<usize>,
-    /// What shuts the topic out.
-    pub(super) excluded: Vec<Evidence>,
+    excluded: Vec<Placed<'a>>,
 }
 
-impl Evaluation {
+/// What a term or a combo counted. Put into words only for who reads it: most topics do not hold.
+struct Earned<'a> {
+    rule: &'a str,
+    weight: f64,
+    first: Placed<'a>,
+    /// The hits of a combo's other groups, in reading order.
+    others: Vec<Placed<'a>>,
+}
+
+impl<'a> Evaluation<'a> {
     /// Whether the item belongs to the topic.
-    pub(super) fn holds(&self, topic: &Topic) -> bool {
-        self.score >= topic.threshold && self.unmet.is_empty() && self.excluded.is_empty()
+    pub(super) fn holds(&self) -> bool {
+        self.score >= self.cx.topic.threshold && self.unmet.is_empty() && self.excluded.is_empty()
+    }
+
+    /// For and against, weightiest first.
+    pub(super) fn evidence(&self) -> Vec<Evidence> {
+        let mut earned: Vec<&Earned<'a>> = self.earned.iter().collect();
+        earned.sort_by(|a, b| {
+            b.weight
+                .abs()
+                .total_cmp(&a.weight.abs())
+                .then(a.first.word.offset.cmp(&b.first.word.offset))
+        });
+        earned.truncate(MOST_EVIDENCE);
+        earned
+            .into_iter()
+            .map(|piece| self.cx.told(piece))
+            .collect()
+    }
+
+    /// What shuts the topic out.
+    pub(super) fn excluded(&self) -> Vec<Evidence> {
+        let found = self.excluded.iter().take(MOST_EVIDENCE);
+        found
+            .map(|hit| {
+                self.cx.told(&Earned {
+                    rule: "exclude",
+                    weight: 0.0,
+                    first: *hit,
+                    others: Vec::new(),
+                })
+            })
+            .collect()
     }
 }
 
 /// Evaluates one topic; `hits` are its own, sorted.
-pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluation {
+pub(super) fn evaluate<'a>(
+    topic: &'a Topic,
+    hits: &'a [Hit],
+    item: &'a Item<'a>,
+) -> Evaluation<'a> {
     let cx = Context { topic, hits, item };
-    let mut evidence = Vec::new();
-    cx.terms(&mut evidence);
-    for (number, combo) in topic.combos.iter().enumerate() {
-        evidence.extend(cx.combo(number, combo));
+    let mut earned = Vec::new();
+    cx.terms(&mut earned);
+    for (number, combo) in cx.likely_combos() {
+        earned.extend(cx.combo(number, combo));
     }
-    // From 0.0: the sum of nothing is -0.0, and would be shown so.
-    let score = evidence.iter().fold(0.0, |sum, piece| sum + piece.weight);
-    evidence.sort_by(|a, b| {
-        b.weight
-            .abs()
-            .total_cmp(&a.weight.abs())
-            .then(a.offset.cmp(&b.offset))
-    });
-    evidence.truncate(MOST_EVIDENCE);
     let unmet = topic
         .require
         .iter()
@@ -57,16 +90,15 @@ pub(super) fn evaluate(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Evaluati
         .filter(|(number, gate)| cx.gate(Slot::require(*number as u32), gate).is_empty())
         .map(|(number, _)| number)
         .collect();
-    let excluded = topic.exclude.as_ref().map_or_else(Vec::new, |gate| {
-        cx.gate(Slot::EXCLUDE, gate)
-            .into_iter()
-            .take(MOST_EVIDENCE)
-            .map(|hit| cx.evidence(hit, "exclude".to_owned(), 0.0))
-            .collect()
-    });
+    let excluded = topic
+        .exclude
+        .as_ref()
+        .map_or_else(Vec::new, |gate| cx.gate(Slot::EXCLUDE, gate));
     Evaluation {
-        score,
-        evidence,
+        // From 0.0: the sum of nothing is -0.0, and would be shown so.
+        score: earned.iter().fold(0.0, |sum, piece| sum + piece.weight),
+        cx,
+        earned,
         unmet,
         excluded,
     }
@@ -94,6 +126,7 @@ pub(super) fn unmade(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Vec<(usize
     unmade
 }
 
+#[derive(Clone, Copy)]
 struct Context<'a> {
     topic: &'a Topic,
     hits: &'a [Hit],
@@ -111,43 +144,61 @@ struct Placed<'a> {
 impl<'a> Context<'a> {
     fn in_slot(&self, slot: Slot) -> Vec<Placed<'a>> {
         let start = self.hits.partition_point(|hit| hit.slot < slot);
-        self.hits[start..]
-            .iter()
-            .take_while(|hit| hit.slot == slot)
-            .filter_map(|hit| {
-                let word = self.item.words.list.get(hit.first as usize)?;
-                Some(Placed {
-                    hit,
-                    word,
-                    factor: factor(&self.topic.factors, word),
-                })
-            })
+        let hits = self.hits[start..].iter();
+        hits.take_while(|hit| hit.slot == slot)
+            .filter_map(|hit| self.placed(hit))
             .collect()
     }
 
-    fn terms(&self, evidence: &mut Vec<Evidence>) {
-        let mut start = 0;
-        while let Some((slot, number)) = self
-            .hits
-            .get(start)
-            .and_then(|hit| Some((hit.slot, hit.slot.as_term()?)))
-        {
-            let mut placed = self.in_slot(slot);
-            start += placed.len().max(1);
-            let term = &self.topic.terms[number];
+    fn placed(&self, hit: &'a Hit) -> Option<Placed<'a>> {
+        let word = self.item.words.list.get(hit.first as usize)?;
+        Some(Placed {
+            hit,
+            word,
+            factor: factor(&self.topic.factors, word),
+        })
+    }
+
+    fn terms(&self, earned: &mut Vec<Earned<'a>>) {
+        let terms = self.hits.iter().take_while(|hit| hit.slot < Slot::EXCLUDE);
+        let terms = self.hits.get(..terms.count()).unwrap_or_default();
+        let mut placed: Vec<Placed<'a>> = Vec::new();
+        for hits in terms.chunk_by(|a, b| a.slot == b.slot) {
+            let number = hits.first().and_then(|hit| hit.slot.as_term());
+            let Some(term) = number.and_then(|number| self.topic.terms.get(number)) else {
+                continue;
+            };
+            placed.clear();
+            placed.extend(hits.iter().filter_map(|hit| self.placed(hit)));
             placed.sort_by(|a, b| {
                 b.factor
                     .total_cmp(&a.factor)
                     .then(a.hit.first.cmp(&b.hit.first))
             });
-            for hit in placed
-                .into_iter()
-                .take(self.topic.max_per_term)
-                .filter(|hit| hit.factor > 0.0)
-            {
-                evidence.push(self.evidence(hit, term.written.clone(), term.weight * hit.factor));
-            }
+            let counted = placed.iter().take(self.topic.max_per_term);
+            earned.extend(counted.filter(|hit| hit.factor > 0.0).map(|hit| Earned {
+                rule: &term.written,
+                weight: term.weight * hit.factor,
+                first: *hit,
+                others: Vec::new(),
+            }));
         }
+    }
+
+    /// The combos each group of which has a hit somewhere, with their numbers. Most have not, and need no closer
+    /// look.
+    fn likely_combos(&self) -> impl Iterator<Item = (usize, &'a Combo)> {
+        let start = self
+            .hits
+            .partition_point(|hit| hit.slot < Slot::group(0, 0));
+        let groups = self.hits.get(start..).unwrap_or_default();
+        let combos = groups.chunk_by(|a, b| a.slot.number() == b.slot.number());
+        combos.filter_map(|hits| {
+            let number = hits.first()?.slot.number();
+            let combo = self.topic.combos.get(number)?;
+            let groups = hits.chunk_by(|a, b| a.slot == b.slot).count();
+            (groups == combo.all.len()).then_some((number, combo))
+        })
     }
 
     /// The hits of one group of a combo, where the combo may stand.
@@ -158,7 +209,7 @@ impl<'a> Context<'a> {
     }
 
     /// The combo's best occurrence; `None` when it did not come about.
-    fn combo(&self, number: usize, combo: &Combo) -> Option<Evidence> {
+    fn combo(&self, number: usize, combo: &'a Combo) -> Option<Earned<'a>> {
         let mut groups: Vec<Vec<Placed<'a>>> = Vec::new();
         for group in 0..combo.all.len() {
             let placed = self.group(number, group, combo);
@@ -184,16 +235,17 @@ impl<'a> Context<'a> {
                 }
             }
         };
-        let chosen = best?;
+        let mut chosen = best?;
         let factor = weakest(chosen.iter());
-        let mut in_order = chosen.clone();
-        in_order.sort_by_key(|hit| hit.hit.first);
-        let first = in_order.first().copied()?;
-        let mut piece = self.evidence(first, combo.name.clone(), combo.points * factor);
-        in_order.dedup_by_key(|hit| hit.hit.first);
-        let parts: Vec<&str> = in_order.iter().map(|hit| self.written(hit.hit)).collect();
-        piece.term = shorten(&parts.join(" … "));
-        Some(piece)
+        chosen.sort_by_key(|hit| hit.hit.first);
+        chosen.dedup_by_key(|hit| hit.hit.first);
+        let first = *chosen.first()?;
+        Some(Earned {
+            rule: &combo.name,
+            weight: combo.points * factor,
+            first,
+            others: chosen.split_off(1),
+        })
     }
 
     fn gate(&self, slot: Slot, gate: &Gate) -> Vec<Placed<'a>> {
@@ -221,13 +273,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn evidence(&self, placed: Placed<'_>, rule: String, weight: f64) -> Evidence {
+    fn told(&self, piece: &Earned<'_>) -> Evidence {
+        let mut written = self.written(piece.first.hit).to_owned();
+        for hit in &piece.others {
+            written.push_str(" … ");
+            written.push_str(self.written(hit.hit));
+        }
         Evidence {
-            field: placed.word.field,
-            term: shorten(self.written(placed.hit)),
-            rule,
-            weight,
-            offset: placed.word.offset as usize,
+            field: piece.first.word.field,
+            term: shorten(&written),
+            rule: piece.rule.to_owned(),
+            weight: piece.weight,
+            offset: piece.first.word.offset as usize,
         }
     }
 }

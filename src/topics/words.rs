@@ -86,6 +86,9 @@ impl Words {
         number: &mut u32,
     ) -> usize {
         let alphabet = Alphabet::get();
+        // A word and its blank are seldom shorter; a longer guess would be memory for nothing.
+        self.list.reserve(text.len() / 8);
+        self.folded.reserve(text.len());
         let mut sentence = self.list.last().map_or(0, |word| word.sentence + 1);
         let mut previous: Option<(usize, usize)> = None;
         let mut rest = text.chars();

@@ -1,0 +1,464 @@
+//! What people get wrong in a line of TOML, and what they meant: quotation marks of a word processor, keys and
+//! decimals as they are written elsewhere, comments and colons of other languages.
+
+use super::hopes;
+use super::line::{Line, unquoted};
+use super::shortened;
+
+/// A line that is not TOML.
+pub(super) struct Slip {
+    /// Byte offset in the file.
+    pub(super) at: usize,
+    pub(super) message: String,
+    /// Reads on from the message.
+    pub(super) suggestion: String,
+}
+
+type Found = Option<(usize, String, String)>;
+
+/// What is wrong with a line. `offset` and `error` are what the parser said, `header` the table it stands in.
+pub(super) fn slip(line: &Line<'_>, offset: usize, header: &str, error: &str) -> Slip {
+    let found = comment(line)
+        .or_else(|| blanks(line))
+        .or_else(|| quotation_marks(line))
+        .or_else(|| escape(line, error))
+        .or_else(|| unclosed_header(line))
+        .or_else(|| open_quote(line))
+        .or_else(|| no_equals(line, error))
+        .or_else(|| key(line, error))
+        .or_else(|| list_member(line, offset, error))
+        .or_else(|| value(line, header));
+    match found {
+        Some((at, message, suggestion)) => Slip {
+            at: line.start + at,
+            message,
+            suggestion,
+        },
+        None => Slip {
+            at: offset,
+            message: format!(
+                "this is not TOML: {}",
+                error.split(", expected").next().unwrap_or(error)
+            ),
+            suggestion: "write `key = value`, texts in \"double quotes\"".to_owned(),
+        },
+    }
+}
+
+/// Whether a quotation mark is one that typesetting has and TOML has not.
+pub(super) fn is_typographic_quote(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‹'
+            | '›'
+            | '`'
+            | '´'
+            | '″'
+    )
+}
+
+fn comment(line: &Line<'_>) -> Found {
+    let at = line.masked.find("//").or_else(|| {
+        ["--", ";", "/*", "<!--"]
+            .iter()
+            .any(|mark| line.masked.starts_with(mark))
+            .then_some(0)
+    })?;
+    let mark: String = line.text[at..]
+        .chars()
+        .take_while(|c| !c.is_alphanumeric() && !c.is_whitespace())
+        .collect();
+    // An address that somebody forgot to quote has slashes too.
+    let is_address = line.masked[..at].ends_with(':');
+    (!is_address).then(|| {
+        (
+            at,
+            format!("`{mark}` begins no comment"),
+            "a comment begins with `#`".to_owned(),
+        )
+    })
+}
+
+fn blanks(line: &Line<'_>) -> Found {
+    let (at, odd) = line.masked.char_indices().find(|(_, c)| {
+        matches!(
+            c,
+            '\u{a0}' | '\u{2000}'
+                ..='\u{200f}'
+                    | '\u{2028}'
+                    | '\u{2029}'
+                    | '\u{202f}'
+                    | '\u{205f}'
+                    | '\u{2060}'
+                    | '\u{3000}'
+                    | '\u{feff}'
+                    | '\u{ad}'
+        )
+    })?;
+    let what = match odd {
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => {
+            "a non-breaking space, as Word writes it, stands here"
+        }
+        _ => "an invisible character stands here",
+    };
+    Some((
+        at,
+        what.to_owned(),
+        "put an ordinary space in its place, or nothing".to_owned(),
+    ))
+}
+
+fn quotation_marks(line: &Line<'_>) -> Found {
+    let (at, mark) = line
+        .masked
+        .char_indices()
+        .find(|(_, c)| is_typographic_quote(*c))
+        .or_else(|| closing(line))?;
+    let doubled = line.masked.contains(['“', '”', '„', '‟', '«', '»', '"']);
+    let mended: String = line
+        .text
+        .chars()
+        .map(|c| match c {
+            // An apostrophe within a word, where other marks are the quotes.
+            '‘' | '’' if doubled => c,
+            c if is_typographic_quote(c) => '"',
+            c => c,
+        })
+        .collect();
+    Some((
+        at,
+        format!("`{mark}` is a quotation mark of typeset text"),
+        format!("write {}", with_straight(&mended)),
+    ))
+}
+
+/// The mark that was to close a straight quote.
+fn closing(line: &Line<'_>) -> Option<(usize, char)> {
+    let open = line.open_quote?;
+    let marks: &[char] = match &line.text[open..=open] {
+        "'" => &['’', '‘', '›'],
+        _ => &['”', '“', '»', '„'],
+    };
+    let at = open + line.text[open..].find(marks)?;
+    Some((at, line.text[at..].chars().next()?))
+}
+
+/// A backslash in a text in quotes: mostly somebody hoping for regular expressions.
+fn escape(line: &Line<'_>, error: &str) -> Found {
+    if !error.contains("escape") {
+        return None;
+    }
+    let at = line.text.find('\\')?;
+    let opening = line.text[..at].rfind('"')?;
+    let pattern = line.text[opening + 1..].split('"').next()?;
+    Some((
+        opening,
+        format!(
+            "`{}` looks like a regular expression, which a term is not",
+            shortened(pattern)
+        ),
+        hopes::advice(pattern),
+    ))
+}
+
+fn unclosed_header(line: &Line<'_>) -> Found {
+    if !line.is_header() {
+        return None;
+    }
+    let name = line.text.trim_matches(|c| matches!(c, '[' | ']' | ' '));
+    let doubled = line.text.starts_with("[[");
+    let is_bare = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    let quoted: Vec<String> = name
+        .split('.')
+        .map(|part| match part.trim() {
+            bare if is_bare(bare) => bare.to_owned(),
+            other => format!("\"{}\"", unquoted(other)),
+        })
+        .collect();
+    let name = quoted.join(".");
+    let meant = match doubled {
+        true => format!("`[[{name}]]`"),
+        false => format!("`[{name}]`"),
+    };
+    Some((
+        0,
+        format!("the header `{}` is broken", shortened(line.text)),
+        format!("write {meant} on a line of its own"),
+    ))
+}
+
+fn open_quote(line: &Line<'_>) -> Found {
+    let at = line.open_quote?;
+    let quote = &line.text[at..=at];
+    let behind = &line.text[at + 1..];
+    let before = line.text[..at].trim();
+    let starts = line.text[..at].trim_end().ends_with(['=', '[', ',']) || before.is_empty();
+    if !starts && before.chars().any(char::is_alphanumeric) && !before.contains('"') {
+        return Some((
+            0,
+            "the opening quote is missing".to_owned(),
+            format!("write `\"{before}\"{behind}`"),
+        ));
+    }
+    let meant = match behind.split_once('=') {
+        Some((key, value)) if before.is_empty() => {
+            format!("write `{quote}{}{quote} = {}`", key.trim(), value.trim())
+        }
+        _ => {
+            let text = behind.trim_end_matches([']', ',', ' ']);
+            format!("write {quote}{}{quote}", shortened(text))
+        }
+    };
+    Some((at, "the closing quote is missing".to_owned(), meant))
+}
+
+fn no_equals(line: &Line<'_>, error: &str) -> Found {
+    let is_about_key = error.contains("key with no value") || error.contains("unquoted key");
+    if line.masked.contains('=') || !is_about_key {
+        return None;
+    }
+    let split = line.masked.find(':').map(|at| (at, at + 1)).or_else(|| {
+        let at = match line.masked.find("\" ") {
+            Some(at) => at + 1,
+            None => line.masked.rfind([' ', '\t'])?,
+        };
+        Some((at, at))
+    });
+    let colon = line.masked.contains(':');
+    match split {
+        Some((end, start)) => {
+            let key = quoted_key(&line.text[..end]);
+            let value = line.text[start..].trim().trim_end_matches([',', ';']);
+            let is_value = value.starts_with(|c: char| {
+                c.is_ascii_digit() || matches!(c, '-' | '"' | '[' | 't' | 'f')
+            });
+            let message = if colon {
+                "`:` stands where `=` must"
+            } else {
+                "`=` is missing"
+            };
+            let meant = if is_value {
+                format!("write `{key} = {value}`")
+            } else {
+                format!("write `{} = 3`", quoted_key(line.text))
+            };
+            Some((end, message.to_owned(), meant))
+        }
+        None => Some((
+            0,
+            format!("`{}` has no value", shortened(line.text)),
+            format!(
+                "write `{} = 3`",
+                quoted_key(line.text.trim_end_matches([',', ';']))
+            ),
+        )),
+    }
+}
+
+fn key(line: &Line<'_>, error: &str) -> Found {
+    let (key, value) = line.key_and_value();
+    let value = value?;
+    if key.is_empty() {
+        let (word, weight) = value.split_once('=')?;
+        return Some((
+            0,
+            format!("the term `={}` stands without quotes", word.trim()),
+            format!("write `\"={}\" = {}`", word.trim(), weight.trim()),
+        ));
+    }
+    if !error.contains("key") || error.contains("unexpected key or value") {
+        return None;
+    }
+    if let Some((word, rest)) = key.split_once(':').filter(|_| !key.contains('"')) {
+        return Some((
+            0,
+            "`:` stands in a key without quotes".to_owned(),
+            format!("write `\"{word}:{rest}\" = {value}`"),
+        ));
+    }
+    let what = if key.contains(char::is_whitespace) {
+        "has a blank"
+    } else {
+        "has other signs than a-z, 0-9, - and _"
+    };
+    Some((
+        0,
+        format!("`{}` {what} and stands without quotes", shortened(key)),
+        format!("write `{} = {}`", quoted_key(key), shortened(value)),
+    ))
+}
+
+/// A word of a list without its quotes.
+fn list_member(line: &Line<'_>, offset: usize, error: &str) -> Found {
+    if !error.contains("must be quoted") {
+        return None;
+    }
+    let at = offset.checked_sub(line.start)?;
+    let is_list = match line.masked.get(..at)?.find('=') {
+        Some(equals) => line.masked[equals + 1..].trim_start().starts_with('['),
+        None => !line.masked.contains('='),
+    };
+    let word = line.text.get(at..)?.split([',', ']']).next()?.trim();
+    (is_list && !word.is_empty()).then(|| {
+        (
+            at,
+            format!("`{}` stands without quotes", shortened(word)),
+            format!("write \"{}\"", shortened(word)),
+        )
+    })
+}
+
+fn value(line: &Line<'_>, header: &str) -> Found {
+    let (key, value) = line.key_and_value();
+    let value = value?;
+    let at = line.text.len() - value.len();
+    let is_weight = header.contains(".terms") || key.starts_with('"');
+    let example = match unquoted(key) {
+        "threshold" => "10",
+        "points" | "lead_words" | "max_per_term" => "3",
+        "tagged" | "building_block" => "true",
+        key if key.ends_with("_factor") => "1.5",
+        _ if is_weight => "3",
+        _ => "\"text\"",
+    };
+    let is_number = is_weight || example.starts_with(|c: char| c.is_ascii_digit());
+    let write = |value: &str| format!("write `{key} = {value}`");
+    if value.is_empty() {
+        return Some((
+            at,
+            format!("`{key}` has nothing behind its `=`"),
+            format!("{} or remove the line", write(example)),
+        ));
+    }
+    if let Some(rest) = value.strip_prefix('=') {
+        let advice = write(rest.trim());
+        return Some((at, "there is one `=` too many".to_owned(), advice));
+    }
+    if let Some(rest) = value.strip_prefix(['—', '–', '−', '‑', '‒']) {
+        return Some((
+            at,
+            "a dash stands where a minus must".to_owned(),
+            write(&format!("-{}", rest.trim())),
+        ));
+    }
+    if let Some(found) = several(value, at, &write) {
+        return Some(found);
+    }
+    if let Some(number) = number(value).filter(|number| number != value) {
+        let advice = write(&number);
+        return Some((at, format!("`{value}` is no number"), advice));
+    }
+    let lower = value.to_lowercase();
+    let flag = match lower.as_str() {
+        "true" | "yes" | "on" | "да" | "иә" => Some("true"),
+        "false" | "no" | "off" | "нет" | "жоқ" => Some("false"),
+        _ => None,
+    };
+    if is_number {
+        return Some((
+            at,
+            format!("`{}` is no number", shortened(value)),
+            write(example),
+        ));
+    }
+    match flag {
+        Some(flag) => Some((
+            at,
+            format!("`{value}` is neither true nor false"),
+            write(flag),
+        )),
+        None if value
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '=' | '*')) =>
+        {
+            Some((
+                at,
+                format!("the text `{}` stands without quotes", shortened(value)),
+                write(&format!("\"{}\"", shortened(value))),
+            ))
+        }
+        None => None,
+    }
+}
+
+/// More behind the value than belongs there: a comma or semicolon, or the next key.
+fn several(value: &str, at: usize, write: &dyn Fn(&str) -> String) -> Found {
+    let bare = value.trim_end_matches([',', ';']);
+    let end = bare
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'))
+        .unwrap_or(bare.len());
+    let (first, rest) = bare.split_at(end);
+    if first.is_empty() {
+        return None;
+    }
+    if rest.is_empty() && bare.len() < value.len() {
+        let mark = &value[bare.len()..];
+        return Some((
+            at + bare.len(),
+            format!("`{mark}` stands behind the value"),
+            write(first),
+        ));
+    }
+    let next = rest.trim_start_matches([',', ';', ' ', '\t']);
+    let starts_anew =
+        next.starts_with(|c: char| c == '"' || c.is_alphabetic()) && next.contains('=');
+    starts_anew.then(|| {
+        (
+            at + value.len() - next.len(),
+            "a second key stands on the line".to_owned(),
+            "give each a line of its own".to_owned(),
+        )
+    })
+}
+
+/// A number as it is written elsewhere, as it is written here.
+fn number(value: &str) -> Option<String> {
+    let value = value.trim_end_matches('%').trim_end();
+    let plain = value.trim_start_matches('+').replace(',', ".");
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", plain.as_str()),
+    };
+    let is_plain = digits.matches('.').count() <= 1
+        && digits.chars().any(|c| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !is_plain {
+        return None;
+    }
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    match part {
+        "" => Some(format!("{sign}{whole}")),
+        part => Some(format!("{sign}{whole}.{part}")),
+    }
+}
+
+fn quoted_key(key: &str) -> String {
+    let bare = unquoted(key);
+    let is_bare = bare
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if is_bare && !key.contains('"') {
+        bare.to_owned()
+    } else {
+        format!("\"{bare}\"")
+    }
+}
+
+/// Shown as code where that cannot be misread.
+fn with_straight(mended: &str) -> String {
+    format!("`{}`", shortened(mended))
+}

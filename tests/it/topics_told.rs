@@ -190,7 +190,10 @@ async fn a_scope_restricts_what_a_poll_tags() {
             topic("feeds", &format!("feeds = [\"{}*\"]", origin.url("/"))),
             topic("language", "languages = [\"de\"]"),
             topic("publisher", "publishers = [\"127.0.0.1\"]"),
-            topic("nobody", "publishers = [\"7.0.0.1\", \"elsewhere.example\"]"),
+            topic(
+                "nobody",
+                "publishers = [\"7.0.0.1\", \"elsewhere.example\"]",
+            ),
             topic(
                 "both",
                 &format!("languages = [\"de\"]\nfeeds = [\"{}\"]", origin.url("/one")),

@@ -79,8 +79,8 @@ impl Told<'_> {
                 self.lines.insert(Line::at(self.text, unclosed.start).start);
                 self.tell(
                     unclosed.start,
-                    "this list is never closed".to_owned(),
-                    Some("write `]` behind its last word".to_owned()),
+                    "this list is never closed",
+                    "write `]` behind its last word",
                 );
                 return Some(unclosed);
             }
@@ -92,15 +92,16 @@ impl Told<'_> {
             } else {
                 let header = place::header(self.text, offset);
                 let slip = slips::slip(&line, offset, header, error.message());
-                self.tell(slip.at, slip.message, Some(slip.suggestion));
+                self.tell(slip.at, &slip.message, &slip.suggestion);
             }
         }
         None
     }
 
-    fn tell(&mut self, at: usize, message: String, suggestion: Option<String>) {
+    fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
         let message = format!("{}{message}", place::whose(self.text, at));
-        let mistake = Mistake::at(self.file, self.text, at, message).suggest(suggestion);
+        let mistake =
+            Mistake::at(self.file, self.text, at, message).suggest(Some(suggestion.to_owned()));
         self.mistakes.push(mistake);
     }
 
@@ -113,18 +114,14 @@ impl Told<'_> {
         } else if line.text == "[topics]" {
             return self.tell(
                 line.start,
-                "`[topics]` stands where a topic begins".to_owned(),
-                Some("write `[[topics]]` with double brackets".to_owned()),
+                "`[topics]` stands where a topic begins",
+                "write `[[topics]]` with double brackets",
             );
         } else {
             (line.text, "put what it has under the first one")
         };
         let at = if line.is_header() { line.start } else { offset };
-        self.tell(
-            at,
-            format!("`{thing}` is there twice{first}"),
-            Some(advice.to_owned()),
-        );
+        self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
     }
 
     /// Behind the word that lacks it, since that is where it must be written.
@@ -141,8 +138,8 @@ impl Told<'_> {
         let word = word.rsplit([',', '[']).next().unwrap_or(word).trim();
         self.tell(
             at,
-            "a list has no comma between two of its words".to_owned(),
-            Some(format!("write `,` behind {}", shortened(word))),
+            "a list has no comma between two of its words",
+            &format!("write `,` behind {}", shortened(word)),
         );
     }
 

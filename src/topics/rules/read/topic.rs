@@ -116,15 +116,15 @@ impl<'a> Reader<'a> {
             self.suggest(
                 value.span().start.max(span.start),
                 format!("slug `{slug}` must be lower-case letters, digits and hyphens"),
-                slug_instead(slug).map(|slug| format!("write `slug = \"{slug}\"`")),
+                Some(format!("write `slug = \"{}\"`", slug_instead(slug))),
             );
         }
         slug.to_owned()
     }
 }
 
-/// A slug made of what was written, where enough of it is Latin.
-fn slug_instead(written: &str) -> Option<String> {
+/// A slug made of what was written, as far as it is Latin.
+fn slug_instead(written: &str) -> String {
     let hyphened: String = written
         .to_lowercase()
         .chars()
@@ -135,10 +135,10 @@ fn slug_instead(written: &str) -> Option<String> {
         .filter(|part| !part.is_empty())
         .collect();
     let slug: String = parts.join("-").chars().take(64).collect();
-    Some(match slug.is_empty() {
+    match slug.is_empty() {
         true => "my-topic".to_owned(),
         false => slug,
-    })
+    }
 }
 
 fn is_slug(slug: &str) -> bool {

@@ -2,7 +2,9 @@
 
 use super::Warn;
 use super::cover::Pattern;
+use crate::model::Field;
 use crate::topics::rules::{Combo, Factors, Phrase, Term, Topic, Within};
+use crate::topics::words::Words;
 
 /// What shuts a topic out wherever it stands.
 pub(super) fn excluded(topic: &Topic) -> Vec<Pattern<'_>> {
@@ -43,6 +45,16 @@ pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &
             term.at,
             format!("`{}` can never count: `exclude` has it too", term.written),
             Some("remove one of them"),
+        );
+    }
+    for phrase in term.phrases.iter().filter(|phrase| ends_within(phrase)) {
+        warn(
+            term.at,
+            format!(
+                "`{}` can never match: a sentence ends within it",
+                phrase.text
+            ),
+            Some("leave the mark out where the text has none, or make a combo of the parts"),
         );
     }
     for phrase in term.phrases.iter().filter(|phrase| is_mixed(phrase)) {
@@ -121,6 +133,15 @@ fn may_share(combo: &Combo) -> bool {
         .iter()
         .enumerate()
         .any(|(number, one)| groups.iter().skip(number + 1).any(|two| meet(one, two)))
+}
+
+/// Whether a sentence ends between the words of a phrase, as in `Yahoo! Japan`: phrases never span two.
+fn ends_within(phrase: &Phrase) -> bool {
+    let mut read = Words::default();
+    read.read(phrase.text.trim_start_matches('='), Field::Title);
+    read.list
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one.sentence != other.sentence))
 }
 
 /// Whether a word has letters of two alphabets that look alike, as a word typed on the wrong keyboard has: an `Аlmaty`

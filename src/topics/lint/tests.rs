@@ -77,6 +77,10 @@ fn what_analysts_get_wrong_is_told() {
             "it mixes Latin and Cyrillic letters",
         ),
         (
+            "[topics.terms.any]\n\"Yahoo! Japan\" = 8",
+            "`Yahoo! Japan` can never match: a sentence ends within it",
+        ),
+        (
             "[topics.terms.any]\n\"\u{410}lmaty\" = 8",
             "can never match what is typed right: it mixes Latin and Cyrillic letters",
         ),
@@ -270,5 +274,26 @@ fn combos_that_only_look_needless_are_left_alone() {
     ] {
         let topics = Topics::load(&format!("{topic}{rules}\n"), "x.toml").unwrap();
         assert_eq!(topics.lint(), [], "{rules}");
+    }
+}
+
+#[test]
+fn a_term_that_is_told_to_never_match_does_not() {
+    for (term, expected) in [
+        ("Yahoo! Japan", 0),
+        ("U.S. Senate", 1),
+        ("St. Petersburg", 1),
+    ] {
+        let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.any]\n\"{term}\" = 9\n");
+        let topics = Topics::load(&rules, "x.toml").unwrap();
+        let item = crate::topics::TopicText {
+            title: &format!("All of {term} was there"),
+            summary: "",
+            body: "",
+            language: Some("en"),
+            feed: "",
+        };
+        assert_eq!(topics.tag(&item).len(), expected, "{term}");
+        assert_eq!(topics.lint().len(), 1 - expected, "{term}");
     }
 }

@@ -93,10 +93,16 @@ impl<'a> Reader<'a> {
         what: &str,
     ) -> Vec<(Range<usize>, &'a Table<'a>)> {
         let DeValue::Array(array) = value.get_ref() else {
+            // Of a topic under single brackets the slug is known all the same.
+            let slug = value
+                .get_ref()
+                .get("slug")
+                .and_then(|slug| slug.get_ref().as_str());
+            let who = slug.map_or(String::new(), |slug| format!("topic `{slug}`: "));
             self.suggest(
                 value.span().start,
                 format!(
-                    "{what} must be written with double brackets, not as {}",
+                    "{who}{what} must be written with double brackets, not as {}",
                     kind(value.get_ref())
                 ),
                 Some(match what.rsplit('`').nth(1) {

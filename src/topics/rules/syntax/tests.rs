@@ -340,7 +340,7 @@ fn headers_and_lists_that_are_broken_are_told() {
     check(
         &topic.replace("[[topics]]", "[topics]"),
         "1:1",
-        "`topics` must be written with double brackets",
+        "topic `x`: `topics` must be written with double brackets, not as a table",
         "write `[[topics]]`",
     );
 }
@@ -405,6 +405,7 @@ fn all_broken_lines_come_at_once_each_with_its_topic() {
 fn files_of_windows_and_of_word_are_read() {
     let text = "\u{feff}[[topics]]\r\nslug = \"x\"\r\n[topics.terms.ru]\r\n\t\"газ\"\t=\t9\r\n";
     assert_eq!(mistakes(text), Vec::<String>::new());
+    assert_eq!(mistakes(SAMPLE), Vec::<String>::new());
     check(
         &text.replace("\"газ\"", "газ"),
         "4:2",
@@ -418,4 +419,34 @@ fn a_file_that_is_something_else_altogether_is_bounded() {
     let found = mistakes(&"Dear all, the “rules” are: a = b [c\n".repeat(20_000));
     assert!((1..=200).contains(&found.len()), "{}", found.len());
     assert!(found.iter().all(|mistake| mistake.len() < 600));
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_file_broken_anywhere_has_topics_or_mistakes_with_advice(
+        at in 0..SAMPLE.len(),
+        length in 0..12_usize,
+        typed in "[\"'=\\[\\]#,:.*“”«\\\\@а-яa-z0-9 \u{a0}\t\r\n—-]{0,6}",
+    ) {
+        let (start, end) = (boundary(at), boundary((at + length).min(SAMPLE.len())));
+        let broken = format!("{}{typed}{}", &SAMPLE[..start], &SAMPLE[end..]);
+        for mistake in Topics::load(&broken, "t.toml").err().unwrap_or_default() {
+            let is_example = mistake.message.contains("example \"");
+            proptest::prop_assert!(mistake.suggestion.is_some() || is_example, "{mistake}\n{broken}");
+            proptest::prop_assert!(mistake.line > 0, "{mistake}\n{broken}");
+        }
+    }
+}
+
+const SAMPLE: &str = "[lists]\nwater = [\"river\", \"озеро\"] # both\nhome = [\n  \"дом\",\n]\n\
+    [lists.land]\nru = [\"земля\", \"@water\"]\n\n[[topics]]\nslug = \"x\"\nname = 'Вода'\nthreshold = 5\n\
+    [topics.terms.ru]\n\"@land\" = 3\n\"река\" = 2.5\n[[topics.combos]]\npoints = 3\n\
+    all = [[\"river\", \"@water\"],\n  [\"rise\"]]\nwithin = \"sentence\"\n[topics.require]\nany = [\"вода\"]\n\
+    [topics.scope]\nlanguages = [\"ru\"]\n[[topics.examples]]\ntext = \"Река\"\ntagged = false\n";
+
+fn boundary(at: usize) -> usize {
+    (0..=at)
+        .rev()
+        .find(|at| SAMPLE.is_char_boundary(*at))
+        .unwrap_or(0)
 }

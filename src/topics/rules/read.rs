@@ -17,8 +17,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{RuleFile, Topic, syntax};
-use crate::model::Mistake;
+use crate::model::{Mistake, nearest};
 use includes::Read;
+use values::in_order;
+
+/// Nobody mends more than this in one go; a file for something else may have one in every line.
+const MOST_MISTAKES: usize = 1000;
 
 /// Reads a rule file.
 pub(in crate::topics) fn read(text: &str, file: &str) -> Result<RuleFile, Vec<Mistake>> {
@@ -75,12 +79,54 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 impl<'a> Reader<'a> {
     fn suggest(&mut self, at: usize, message: impl Into<String>, suggestion: Option<String>) {
-        let mistake = Mistake::at(self.file, self.text, at, message).suggest(suggestion);
-        self.mistakes.push(mistake);
+        if self.mistakes.len() < MOST_MISTAKES {
+            let mistake = Mistake::at(self.file, self.text, at, message).suggest(suggestion);
+            self.mistakes.push(mistake);
+        }
+    }
+
+    /// Tells of what stands outside of all topics and must not. A topic's keys there mean that its header lacks.
+    fn root_keys(&mut self, root: &'a Table<'a>) -> Vec<&'static str> {
+        const KNOWN: [&str; 2] = ["lists", "topics"];
+        let mut meant = Vec::new();
+        for (key, value) in in_order(root) {
+            let name = key.get_ref().as_ref();
+            let at = key.span().start;
+            if KNOWN.contains(&name) || self.mistakes.len() >= MOST_MISTAKES {
+                continue;
+            }
+            let is_topics = topic::KEYS.contains(&name);
+            if is_topics && meant.contains(&"topics") {
+                continue;
+            }
+            let suggestion = match value.get_ref() {
+                _ if is_topics && !root.contains_key("topics") => {
+                    meant.push("topics");
+                    Some(
+                        "begin the topic with `[[topics]]`, and its tables with `[topics.`"
+                            .to_owned(),
+                    )
+                }
+                DeValue::Table(_) if is_topics => Some(format!("write `[topics.{name}]`")),
+                DeValue::Array(_) if is_topics => Some(format!("write `[[topics.{name}]]`")),
+                _ if is_topics => Some("move it below `[[topics]]`".to_owned()),
+                _ => nearest(&name.to_lowercase(), KNOWN).map(|near| {
+                    meant.push(near);
+                    format!("did you mean `{near}`?")
+                }),
+            };
+            let who = syntax::whose(self.text, at);
+            self.suggest(
+                at,
+                format!("{who}unknown key `{name}`"),
+                suggestion.or_else(|| Some(format!("known here: {}", KNOWN.join(", ")))),
+            );
+        }
+        meant
     }
 
     fn file(&mut self, root: &'a Table<'a>) -> Vec<Topic> {
-        let meant = self.known_keys(root, &["lists", "topics"], "");
+        let meant = self.root_keys(root);
         if let Some(lists) = root.get("lists") {
             self.read_lists(lists);
         }

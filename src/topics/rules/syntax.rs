@@ -12,6 +12,7 @@ use toml::de::{DeTable, Error};
 use super::hopes;
 use crate::model::Mistake;
 use line::Line;
+pub(super) use place::whose;
 
 /// How often a text is read again past a list that is never closed.
 const READINGS: usize = 5;
@@ -99,7 +100,7 @@ impl Told<'_> {
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
-        let message = format!("{}{message}", place::whose(self.text, at));
+        let message = format!("{}{message}", whose(self.text, at));
         let mistake =
             Mistake::at(self.file, self.text, at, message).suggest(Some(suggestion.to_owned()));
         self.mistakes.push(mistake);

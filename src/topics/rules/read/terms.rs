@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::values::{at_key, in_order, kind, number, number_instead};
+use super::values::{TERMS, at_key, in_order, kind, number, number_instead};
 use super::{Reader, Table, Value};
 use crate::model::did_you_mean;
+use crate::topics::language::Languages;
 use crate::topics::rules::{Combo, Gate, Group, Term, Within};
 
 impl<'a> Reader<'a> {
@@ -20,10 +21,19 @@ impl<'a> Reader<'a> {
             return terms;
         };
         for (code, value) in in_order(languages) {
+            let name = code.get_ref().as_ref();
+            if let (DeValue::Array(_), Some(_)) = (value.get_ref(), Languages::of_code(name)) {
+                self.suggest(
+                    value.span().start,
+                    format!("{who}the words for `{name}` have no weights"),
+                    Some(TERMS.replace("LANGUAGE", name)),
+                );
+                continue;
+            }
             if !matches!(value.get_ref(), DeValue::Table(_)) {
                 self.suggest(
                     code.span().start,
-                    format!("{who}term `{}` stands in no language", code.get_ref()),
+                    format!("{who}term `{name}` stands in no language"),
                     Some("put it under `[topics.terms.any]` or a language such as `[topics.terms.ru]`".to_owned()),
                 );
                 continue;

@@ -172,6 +172,34 @@ fn a_mistyped_key_is_one_mistake() {
             "unknown key `keywords`, did you mean `terms`?",
         ),
         (
+            "slug = \"x\"\n[terms.ru]\n\"газ\" = 3\n".to_owned(),
+            "topics.toml:1:1: before the first topic: unknown key `slug`, begin the topic with `[[topics]]`",
+        ),
+        (
+            format!("{TOPIC}{terms}[[combos]]\npoints = 3\nall = [[\"a\"]]\n"),
+            "topic `x`: unknown key `combos`, write `[[topics.combos]]`",
+        ),
+        (
+            format!("{TOPIC}{terms}[topic.terms.en]\n\"a\" = 3\n"),
+            "unknown key `topic`, did you mean `topics`?",
+        ),
+        (
+            format!("{TOPIC}[topics.terms.RU]\n\"a\" = 3\n"),
+            "unknown language `RU`, did you mean `ru`?",
+        ),
+        (
+            format!("{TOPIC}[topics.terms.kz]\n\"a\" = 3\n"),
+            "unknown language `kz`, did you mean `kk`?",
+        ),
+        (
+            format!("{TOPIC}terms = [\"газ\"]\n"),
+            "`terms` must be a table, not an array, write `[topics.terms.any]` and below it",
+        ),
+        (
+            format!("{TOPIC}[topics.terms]\nru = [\"газ\"]\n"),
+            "the words for `ru` have no weights, write `[topics.terms.ru]` and below it",
+        ),
+        (
             format!("{TOPIC}colour = 3\n{terms}"),
             "unknown key `colour`, known here: slug, name",
         ),
@@ -314,6 +342,19 @@ fn lists_of_lists_of_lists_take_no_time() {
     }
     rules += &format!("{TOPIC}[topics.terms.any]\n\"@a1999\" = 3\n");
     assert_eq!(mistakes(&rules), Vec::<String>::new());
+}
+
+#[test]
+fn a_long_file_for_something_else_is_told_in_bounded_time() {
+    let settings: String = (0..100_000)
+        .map(|number| format!("setting_{number} = {number}\n"))
+        .collect();
+    assert_eq!(mistakes(&settings).len(), 1000);
+    let zeros: String = (0..50_000)
+        .map(|number| format!("\"word {number}\" = 0\n"))
+        .collect();
+    let rules = format!("{TOPIC}[topics.terms.en]\n{zeros}");
+    assert_eq!(mistakes(&rules).len(), 1000);
 }
 
 #[test]

@@ -9,6 +9,10 @@ use super::{Reader, Table, Value};
 use crate::model::{did_you_mean, nearest};
 use crate::topics::language::Languages;
 
+/// How terms are written.
+pub(super) const TERMS: &str =
+    "write `[topics.terms.LANGUAGE]` and below it `\"word\" = 3`, a line for each word";
+
 impl<'a> Reader<'a> {
     /// Tells of keys that the table must not have; returns the known ones that were probably meant, whose
     /// absence is then no mistake of its own.
@@ -58,8 +62,10 @@ impl<'a> Reader<'a> {
         }
         let who = who.trim_end_matches(": ");
         let known = Languages::CODES.map(|(code, _)| code);
-        let suggestion =
-            did_you_mean(name, known).or_else(|| Some(format!("one of {}", known.join(", "))));
+        let suggestion = code_of(name)
+            .map(|code| format!("did you mean `{code}`?"))
+            .or_else(|| did_you_mean(name, known))
+            .or_else(|| Some(format!("one of {}", known.join(", "))));
         self.suggest(
             code.span().start,
             format!("{who}: unknown language `{name}`"),
@@ -73,10 +79,13 @@ impl<'a> Reader<'a> {
             DeValue::Table(table) => Some(table),
             other => {
                 let name = what.rsplit(": ").next().unwrap_or(what);
-                let advice = format!(
-                    "write {name} in a header: `[topics.{}]`",
-                    name.trim_matches('`')
-                );
+                let advice = match name {
+                    "`terms`" => TERMS.replace("LANGUAGE", "any"),
+                    _ => format!(
+                        "write {name} in a header: `[topics.{}]`",
+                        name.trim_matches('`')
+                    ),
+                };
                 self.suggest(
                     value.span().start,
                     format!("{what} must be a table, not {}", kind(other)),
@@ -301,6 +310,20 @@ fn written<'v>(value: &'v DeValue<'_>) -> Option<&'v str> {
         DeValue::Boolean(false) => Some("false"),
         DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
     }
+}
+
+/// The code of a language that was written out, in capitals or as a country.
+fn code_of(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().as_str() {
+        "all" | "every" | "*" => "any",
+        "en" | "eng" | "english" | "uk" | "us" => "en",
+        "ru" | "rus" | "russian" | "рус" | "русский" => "ru",
+        "kk" | "kz" | "kaz" | "kazakh" | "қаз" | "қазақша" => "kk",
+        "de" | "ger" | "deu" | "german" | "deutsch" => "de",
+        "fr" | "fra" | "fre" | "french" => "fr",
+        "pl" | "pol" | "polish" => "pl",
+        _ => return None,
+    })
 }
 
 /// What others call our keys, too far away for an edit distance.

@@ -4,7 +4,7 @@
 use super::line::{Line, unquoted};
 
 /// What a message begins with: the topic whose line it is, or where else the line stands.
-pub(super) fn whose(file: &str, offset: usize) -> String {
+pub(in crate::topics::rules) fn whose(file: &str, offset: usize) -> String {
     let (mut topic, mut is_in_lists) = (None, false);
     for line in lines(file).take_while(|line| line.start <= offset) {
         if begins_topic(&line) {

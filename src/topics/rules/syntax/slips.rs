@@ -18,7 +18,8 @@ type Found = Option<(usize, String, String)>;
 
 /// What is wrong with a line. `offset` and `error` are what the parser said, `header` the table it stands in.
 pub(super) fn slip(line: &Line<'_>, offset: usize, header: &str, error: &str) -> Slip {
-    let found = comment(line)
+    let found = other_format(line)
+        .or_else(|| comment(line))
         .or_else(|| blanks(line))
         .or_else(|| quotation_marks(line))
         .or_else(|| escape(line, error))
@@ -63,6 +64,23 @@ pub(super) fn is_typographic_quote(c: char) -> bool {
             | '´'
             | '″'
     )
+}
+
+/// JSON and YAML, as other programs have it.
+fn other_format(line: &Line<'_>) -> Found {
+    let is_yaml_word = line.text.starts_with("- ");
+    let heading = line.masked.strip_suffix(':').filter(|key| !key.is_empty());
+    let advice = match heading.map(|key| unquoted(&line.text[..key.len()])) {
+        Some("topics") => "a topic begins with `[[topics]]`".to_owned(),
+        Some("lists") => "lists stand under `[lists]`".to_owned(),
+        Some(key) => format!("a table of a topic begins with a header: `[topics.{key}]`"),
+        None if is_yaml_word => "a list is written `name = [\"word\", \"word\"]`".to_owned(),
+        None if line.text.starts_with('{') => {
+            "a topic begins with `[[topics]]` and has lines such as `slug = \"x\"`".to_owned()
+        }
+        None => return None,
+    };
+    Some((0, format!("`{}` is no TOML", shortened(line.text)), advice))
 }
 
 fn comment(line: &Line<'_>) -> Found {

@@ -219,6 +219,43 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
 }
 
 #[test]
+fn other_formats_are_told_how_it_is_written_here() {
+    for (text, says, instead) in [
+        (
+            "{\"topics\": []}\n",
+            "is no TOML",
+            "has lines such as `slug = \"x\"`",
+        ),
+        (
+            "topics:\n",
+            "`topics:` is no TOML",
+            "a topic begins with `[[topics]]`",
+        ),
+        (
+            "terms:\n",
+            "`terms:` is no TOML",
+            "with a header: `[topics.terms]`",
+        ),
+        (
+            "- газ\n",
+            "`- газ` is no TOML",
+            "`name = [\"word\", \"word\"]`",
+        ),
+    ] {
+        check(
+            text,
+            "1:1",
+            &format!(
+                "before the first topic: {}",
+                if says.starts_with('`') { says } else { "" }
+            ),
+            instead,
+        );
+        check(text, "1:1", says, instead);
+    }
+}
+
+#[test]
 fn keys_of_a_topic_get_a_value_of_their_kind() {
     for (line, says, instead) in [
         (

@@ -3,8 +3,10 @@
 
 mod circles;
 mod examples;
+mod gates;
 mod includes;
 mod lists;
+mod names;
 mod phrase;
 mod scope;
 mod terms;

@@ -7,6 +7,7 @@ mod demo;
 mod discover;
 mod feeds;
 mod items;
+mod known;
 mod mock_feed;
 mod opml;
 mod output;

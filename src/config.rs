@@ -202,6 +202,22 @@ fn unreadable(name: &str, path: &Path, reason: &str) -> ConfigError {
     }
 }
 
+/// The topics of a rule file, examples run. `name` is what mistakes call it.
+///
+/// # Errors
+/// All mistakes of the file, as [`Topics::load`]; or that it is not UTF-8.
+pub fn topics(bytes: &[u8], name: &str) -> Result<Topics, Vec<Mistake>> {
+    let (text, not_utf8) = decode(bytes);
+    match not_utf8 {
+        None => Topics::load(&text, name),
+        Some(valid) => {
+            let advice = "save the file with the encoding UTF-8".to_owned();
+            let mistake = Mistake::at(name, &text, valid, "this is not UTF-8 text");
+            Err(vec![mistake.suggest(Some(advice))])
+        }
+    }
+}
+
 /// The text of the file without its byte order mark, and where it ceases to be UTF-8. From there on, what
 /// cannot be read is replaced, so that the mistakes after it are found too.
 fn decode(bytes: &[u8]) -> (String, Option<usize>) {

@@ -25,7 +25,7 @@ Examples:
   jarshy check --store
 
 Rules that cannot be meant (a threshold nothing reaches, a term twice) are warned of, on stderr. With --store also \
-terms that hit in over 5 % of the stored items.
+terms that hit in over 5 % of the stored items, if there are twenty.
 
 Exit codes: 0 all is well, 2 there are mistakes.")]
 pub(super) struct CheckArgs {}
@@ -100,6 +100,12 @@ async fn too_common(store: &Store, topics: &Topics) -> anyhow::Result<Vec<Mistak
         for item in &batch {
             census.count(&text_of(item));
         }
+    }
+    if let Some((items, enough)) = census.too_few() {
+        writeln!(
+            std::io::stderr(),
+            "too few items stored to judge the terms by ({items}, it takes {enough})"
+        )?;
     }
     Ok(census.too_common())
 }

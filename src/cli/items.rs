@@ -7,7 +7,9 @@ use chrono::{Duration, NaiveDate, Utc};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::known::no_such_topic;
 use super::output::{ListFormat, Listing, time_value};
+
 use super::{Cli, Usage};
 use crate::model::{FeedId, Timestamp, parse_time};
 use crate::store::{ItemFilter, ItemListing, Store};
@@ -154,18 +156,11 @@ fn title(item: &ItemListing, format: ListFormat) -> &str {
 
 async fn topic_exists(store: &Store, topic: &str) -> anyhow::Result<()> {
     let topics = store.topics().await?;
-    let known: Vec<&str> = topics.iter().map(|known| known.slug.as_str()).collect();
-    if known.contains(&topic) {
+    let known: Vec<String> = topics.into_iter().map(|known| known.slug).collect();
+    if known.iter().any(|slug| slug == topic) {
         return Ok(());
     }
-    let known = match known.as_slice() {
-        [] => "none".to_owned(),
-        known => known.join(", "),
-    };
-    Err(Usage(format!(
-        "there is no topic \"{topic}\"; the store knows {known}"
-    ))
-    .into())
+    Err(no_such_topic(topic, &known).into())
 }
 
 async fn feeds_named(store: &Store, feed: &str) -> anyhow::Result<Vec<FeedId>> {

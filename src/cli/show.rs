@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Cli;
+use super::known::no_such_item;
 use super::output::{json_text, time_value};
 use crate::model::{Evidence, ItemId};
 use crate::store::ItemDetail;
@@ -62,7 +63,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let store = cli.open_for_reading()?;
     let Some(item) = store.item(ItemId(args.id)).await? else {
-        anyhow::bail!("there is no item {}; `jarshy items` lists ids", args.id);
+        anyhow::bail!(no_such_item(args.id));
     };
     let (value, text) = match &args.why {
         Some(topic) => why::explained(cli, &store, &item, topic).await?,

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::Cli;
 use super::output::{ListFormat, Listing, time_value};
-use crate::config::ConfigError;
+use crate::config::{self, ConfigError};
 use crate::topics::Topics;
 
 mod attempt;
@@ -85,6 +85,11 @@ async fn list(cli: &Cli, format: ListFormat, out: &mut dyn Write) -> anyhow::Res
 /// The rules of a file, examples run.
 fn load_rules(path: &Path) -> anyhow::Result<Topics> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-    Ok(Topics::load(&text, &name).map_err(|mistakes| ConfigError { mistakes })?)
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
+    Ok(config::topics(&bytes, &name).map_err(|mistakes| ConfigError { mistakes })?)
+}
+
+/// The topics that the rules have.
+fn slugs(topics: &Topics) -> Vec<String> {
+    topics.list().into_iter().map(|topic| topic.slug).collect()
 }

@@ -263,14 +263,7 @@ impl<'a> Resolver<'a> {
                 return None;
             }
         };
-        let (text, not_utf8) = super::decode(&bytes);
-        if let Some(valid) = not_utf8 {
-            let advice = "save the file with the encoding UTF-8".to_owned();
-            let mistake = Mistake::at(&name, &text, valid, "this is not UTF-8 text");
-            self.mistakes.push(mistake.suggest(Some(advice)));
-            return None;
-        }
-        Topics::load(&text, &name)
+        super::topics(&bytes, &name)
             .map_err(|mistakes| self.mistakes.extend(mistakes))
             .ok()
     }

@@ -53,6 +53,11 @@ impl Census<'_> {
         }
     }
 
+    /// How many items were too few to judge by, and how many it takes; `None` when there are enough.
+    pub fn too_few(&self) -> Option<(usize, usize)> {
+        (self.items < FEW).then_some((self.items, FEW))
+    }
+
     /// A warning for each term that hits in over 5 % of the items, in the order of the file; none for a
     /// handful of items.
     pub fn too_common(&self) -> Vec<Mistake> {
@@ -116,5 +121,6 @@ mod tests {
         );
         assert!(count(&[("A flood", 19)]).is_empty(), "a handful");
         assert!(count(&[("A flood", 1), ("Sun", 19)]).is_empty());
+        assert_eq!(topics.census().too_few(), Some((0, 20)));
     }
 }

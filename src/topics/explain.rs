@@ -98,6 +98,12 @@ fn missing(
             ));
         }
     }
+    if let Some(first) = evaluation.excluded.first() {
+        missing.push(format!(
+            "nothing of `exclude`, which found \"{}\"",
+            first.term
+        ));
+    }
     if short > 0.0 {
         for (number, groups) in unmade.iter().take(MOST_MISSING) {
             let Some(combo) = topic.combos.get(*number).filter(|combo| combo.points > 0.0) else {

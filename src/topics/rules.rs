@@ -3,7 +3,9 @@
 //! explanations, which quote them.
 
 mod hash;
+mod hopes;
 mod read;
+mod syntax;
 
 use super::language::Languages;
 pub(super) use read::read;

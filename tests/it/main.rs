@@ -34,3 +34,5 @@ mod stories;
 mod tags;
 /// The built-in topics on labelled items.
 mod topics;
+/// What is told about rules: mistakes, reasons, things that do not exist.
+mod topics_told;

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::evidence;
 use super::text::{bold, hit_line, joined};
+use crate::cli::Cli;
+use crate::cli::known::no_such_rules;
 use crate::cli::output::number;
-use crate::cli::{Cli, Usage};
 use crate::store::{ItemDetail, Store};
 use crate::topics::{Explanation, TopicText};
 
@@ -19,6 +20,9 @@ pub(super) async fn explained(
 ) -> anyhow::Result<(Value, String)> {
     let topics = cli.topics()?;
     let stored = store.tagged_item(item.listing.id).await?;
+    let denied = stored
+        .as_ref()
+        .is_some_and(|stored| stored.decided.iter().any(|slug| slug == topic));
     let feed = stored
         .as_ref()
         .map_or("", |stored| stored.feed_url.as_str());
@@ -31,21 +35,73 @@ pub(super) async fn explained(
     };
     let Some(explanation) = topics.explain(&text, topic) else {
         let known: Vec<String> = topics.list().into_iter().map(|topic| topic.slug).collect();
-        let known = known.join(", ");
-        return Err(Usage(format!(
-            "the rules have no topic \"{topic}\"; they have {known}"
-        ))
-        .into());
+        return Err(no_such_rules(topic, &known).into());
     };
-    Ok((as_json(item, &explanation), as_text(item, &explanation)))
+    let standing = Standing::of(item, topic, denied);
+    let text = as_text(item, &explanation, standing);
+    Ok((as_json(item, &explanation, standing), text))
 }
 
-fn as_json(item: &ItemDetail, explanation: &Explanation) -> Value {
+/// What the store says of the topic, and who said it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    HasByHand,
+    LacksByHand,
+    HasByStory,
+    HasByRules,
+    Lacks,
+}
+
+impl Standing {
+    fn of(item: &ItemDetail, topic: &str, decided: bool) -> Standing {
+        let tag = item.tags.iter().find(|tag| tag.topic == topic);
+        match tag.map(|tag| tag.origin.as_str()) {
+            Some("manual") => Standing::HasByHand,
+            Some("story") => Standing::HasByStory,
+            Some(_) => Standing::HasByRules,
+            None if decided => Standing::LacksByHand,
+            None => Standing::Lacks,
+        }
+    }
+
+    fn has(self) -> bool {
+        !matches!(self, Standing::LacksByHand | Standing::Lacks)
+    }
+
+    /// What to add to what the rules say; nothing where the store only follows them.
+    fn told(self, item: &ItemDetail, explanation: &Explanation) -> Option<String> {
+        let (id, topic) = (item.listing.id.0, &explanation.topic);
+        let forget = format!("`jarshy topics tag {id} {topic} forget` lets the rules decide");
+        Some(match self {
+            Standing::HasByHand => format!("The stored item has it by hand; {forget}."),
+            Standing::LacksByHand => format!("The stored item lacks it by hand; {forget}."),
+            Standing::HasByStory => {
+                let from = item
+                    .tags
+                    .iter()
+                    .find(|tag| tag.topic == *topic)
+                    .and_then(|tag| tag.evidence.first())
+                    .map_or(String::new(), |evidence| format!(", {}", evidence.rule));
+                format!("The stored item has it by its story{from}.")
+            }
+            Standing::HasByRules | Standing::Lacks if self.has() != explanation.tagged => {
+                let has = if self.has() { "has" } else { "lacks" };
+                format!(
+                    "The stored item {has} it by earlier rules; `jarshy topics retag` applies these."
+                )
+            }
+            Standing::HasByRules | Standing::Lacks => return None,
+        })
+    }
+}
+
+fn as_json(item: &ItemDetail, explanation: &Explanation, standing: Standing) -> Value {
     json!({
         "id": item.listing.id.0,
         "topic": explanation.topic,
         "tagged": explanation.tagged,
-        "stored": is_stored(item, explanation),
+        "stored": standing.has(),
+        "stored_because": standing.told(item, explanation),
         "score": explanation.score,
         "threshold": explanation.threshold,
         "hits": explanation.hits.iter().map(evidence).collect::<Vec<_>>(),
@@ -54,7 +110,7 @@ fn as_json(item: &ItemDetail, explanation: &Explanation) -> Value {
     })
 }
 
-fn as_text(item: &ItemDetail, explanation: &Explanation) -> String {
+fn as_text(item: &ItemDetail, explanation: &Explanation, standing: Standing) -> String {
     let verdict = if explanation.tagged { "yes" } else { "no" };
     let mut lines = vec![bold(&format!(
         "{}: {verdict}, {} of {} points",
@@ -75,16 +131,6 @@ fn as_text(item: &ItemDetail, explanation: &Explanation) -> String {
         lines.push(bold("Missing"));
         lines.extend(explanation.missing.iter().map(|what| format!("  {what}")));
     }
-    if is_stored(item, explanation) != explanation.tagged {
-        let has = if explanation.tagged { "lacks" } else { "has" };
-        lines.push(format!(
-            "The stored item {has} it: by hand, by its story, or by earlier rules (`jarshy topics retag` applies these)."
-        ));
-    }
+    lines.extend(standing.told(item, explanation));
     joined(&lines)
-}
-
-/// Whether the item has the topic in the store.
-fn is_stored(item: &ItemDetail, explanation: &Explanation) -> bool {
-    item.tags.iter().any(|tag| tag.topic == explanation.topic)
 }

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use chrono::Utc;
 use clap::Args;
 
+use crate::cli::Cli;
 use crate::cli::items::read_time;
+use crate::cli::known::no_such_rules;
 use crate::cli::output::printable;
-use crate::cli::{Cli, Usage};
 use crate::retag::retag;
 
 /// Applies the rules as they are now to the stored items; tags given by hand stay
@@ -53,7 +54,7 @@ pub(super) async fn run(
         .collect();
     if slugs.is_empty() {
         let topic = args.topic.as_deref().unwrap_or_default();
-        return Err(Usage(format!("the rules have no topic \"{topic}\"")).into());
+        return Err(no_such_rules(topic, &super::slugs(&config.topics)).into());
     }
     let store = if args.dry_run {
         cli.open_for_reading()?

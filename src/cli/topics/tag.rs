@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use chrono::Utc;
 use clap::{Args, ValueEnum};
 
-use crate::cli::Cli;
+use crate::cli::known::{no_such_item, no_such_topic};
+use crate::cli::{Cli, Usage};
 use crate::model::{ItemId, Tag};
 use crate::retag::text_of;
 use crate::store::Store;
@@ -61,11 +62,7 @@ pub(super) async fn run(cli: &Cli, args: TagArgs, out: &mut dyn Write) -> anyhow
         .decide_topic(id, args.topic.clone(), verdict, Utc::now())
         .await?;
     if !known {
-        anyhow::bail!(
-            "there is no item {} or no topic \"{}\"",
-            args.item,
-            args.topic
-        );
+        return Err(missing(&store, &args).await?);
     }
     if let Some(topics) = topics {
         apply_rules(&store, &topics, id, &args.topic).await?;
@@ -78,6 +75,22 @@ pub(super) async fn run(cli: &Cli, args: TagArgs, out: &mut dyn Write) -> anyhow
     };
     writeln!(out, "item {} {said} {}", args.item, args.topic)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Which of the two there is not.
+async fn missing(store: &Store, args: &TagArgs) -> anyhow::Result<anyhow::Error> {
+    let has_item = store.tagged_item(ItemId(args.item)).await?.is_some();
+    let topics = store.topics().await?;
+    let known: Vec<String> = topics.into_iter().map(|topic| topic.slug).collect();
+    let has_topic = known.contains(&args.topic);
+    Ok(match (has_item, has_topic) {
+        (false, true) => anyhow::anyhow!(no_such_item(args.item)),
+        (true, _) => no_such_topic(&args.topic, &known).into(),
+        (false, false) => {
+            let no_topic = no_such_topic(&args.topic, &known);
+            Usage(format!("there is no item {}, and {no_topic}", args.item)).into()
+        }
+    })
 }
 
 /// Lets the rules decide about one topic of one item again.

@@ -7,8 +7,10 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::json;
 
+use super::slugs;
+use crate::cli::Cli;
+use crate::cli::known::no_such_rules;
 use crate::cli::output::{ListFormat, Listing};
-use crate::cli::{Cli, Usage};
 use crate::retag::text_of;
 
 /// Shows which terms and combos of a topic hit in the stored items, and which never do
@@ -43,7 +45,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let topics = cli.load_config()?.topics;
     let Some(rules) = topics.rules_of(&args.topic) else {
-        return Err(Usage(format!("the rules have no topic \"{}\"", args.topic)).into());
+        return Err(no_such_rules(&args.topic, &slugs(&topics)).into());
     };
     let store = cli.open_for_reading()?;
     let mut earned: BTreeMap<String, Earned> = rules

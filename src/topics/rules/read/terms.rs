@@ -1,11 +1,15 @@
-//! What a topic is made of: weighted terms, combos, and the conditions beside the score.
+//! What a topic is made of: weighted terms, and combos of them.
 
+use std::borrow::Cow;
+
+use toml::Spanned;
 use toml::de::DeValue;
 
-use super::values::{at_key, in_order, kind, number};
+use super::values::{TERMS, at_key, in_order, kind, number, number_instead};
 use super::{Reader, Table, Value};
 use crate::model::did_you_mean;
-use crate::topics::rules::{Combo, Gate, Group, Term, Within};
+use crate::topics::language::Languages;
+use crate::topics::rules::{Combo, Group, Term, Within};
 
 impl<'a> Reader<'a> {
     pub(super) fn terms(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Term> {
@@ -17,10 +21,19 @@ impl<'a> Reader<'a> {
             return terms;
         };
         for (code, value) in in_order(languages) {
+            let name = code.get_ref().as_ref();
+            if let (DeValue::Array(_), Some(_)) = (value.get_ref(), Languages::of_code(name)) {
+                self.suggest(
+                    value.span().start,
+                    format!("{who}the words for `{name}` have no weights"),
+                    Some(TERMS.replace("LANGUAGE", name)),
+                );
+                continue;
+            }
             if !matches!(value.get_ref(), DeValue::Table(_)) {
                 self.suggest(
                     code.span().start,
-                    format!("{who}term `{}` stands in no language", code.get_ref()),
+                    format!("{who}term `{name}` stands in no language"),
                     Some("put it under `[topics.terms.any]` or a language such as `[topics.terms.ru]`".to_owned()),
                 );
                 continue;
@@ -34,6 +47,17 @@ impl<'a> Reader<'a> {
             for (key, value) in in_order(table) {
                 let written = key.get_ref().as_ref();
                 let at = key.span().start;
+                if self.is_misplaced(key, value) {
+                    self.suggest(
+                        at,
+                        format!("{who}`{written}` stands among the terms, so it is taken for one"),
+                        Some(
+                            "move it up, above the first `[topics....]` of its topic, or put it in quotes if a term is meant"
+                                .to_owned(),
+                        ),
+                    );
+                    continue;
+                }
                 let weight = match value.get_ref() {
                     DeValue::Integer(_) | DeValue::Float(_) => number(value.get_ref()),
                     DeValue::Table(_) => {
@@ -46,9 +70,10 @@ impl<'a> Reader<'a> {
                     }
                     other => {
                         let kind = kind(other);
-                        self.wrong(
+                        self.suggest(
                             value.span().start,
                             format!("{who}the weight of `{written}` must be a number, not {kind}"),
+                            Some(number_instead(other, "3")),
                         );
                         continue;
                     }
@@ -56,9 +81,10 @@ impl<'a> Reader<'a> {
                 let Some(weight) =
                     weight.filter(|weight| weight.is_finite() && weight.abs() <= 1e6)
                 else {
-                    self.wrong(
+                    self.suggest(
                         value.span().start,
                         format!("{who}the weight of `{written}` is out of range"),
+                        Some("weights are mostly 1 to 10".to_owned()),
                     );
                     continue;
                 };
@@ -85,6 +111,16 @@ impl<'a> Reader<'a> {
         terms
     }
 
+    /// Whether a key of the topic stands below the header of its terms: bare, and with a name or a value that no
+    /// term would have.
+    fn is_misplaced(&self, key: &Spanned<Cow<'_, str>>, value: &Value<'_>) -> bool {
+        let name = key.get_ref().as_ref();
+        let is_bare = self.text.get(key.span()).is_some_and(|text| text == name);
+        let is_number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
+        let is_unlike = name.contains('_') || name == "threshold" || !is_number;
+        is_bare && is_unlike && super::topic::KEYS.contains(&name)
+    }
+
     pub(super) fn combos(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Combo> {
         let mut combos = Vec::new();
         let Some(value) = topic.get("combos") else {
@@ -96,25 +132,36 @@ impl<'a> Reader<'a> {
             .enumerate()
         {
             let who = format!("{who}combo {}: ", index + 1);
-            self.known_keys(table, &["name", "points", "all", "not", "within"], &who);
+            let meant = self.known_keys(table, &["name", "points", "all", "not", "within"], &who);
             let name = table
                 .get("name")
                 .and_then(|value| self.string(value, &format!("{who}`name`")))
                 .map_or_else(|| format!("combo {}", index + 1), ToOwned::to_owned);
-            if !table.contains_key("points") {
-                self.wrong(span.start, format!("{who}no `points`"));
+            if !table.contains_key("points") && !meant.contains(&"points") {
+                self.suggest(
+                    span.start,
+                    format!("{who}no `points`"),
+                    Some("write `points = 5`, or less than 0 for what speaks against".to_owned()),
+                );
             }
             let points = self.number(table, "points", 1.0, &who);
             if points == 0.0 {
-                self.wrong(
+                self.suggest(
                     at_key(table, "points", span.start),
                     format!("{who}`points` is zero, so it says nothing"),
+                    Some("remove the combo or give it points".to_owned()),
                 );
             }
             let all = match table.get("all") {
                 Some(value) => self.groups(value, &format!("{who}`all`"), &who),
                 None => {
-                    self.wrong(span.start, format!("{who}no `all`"));
+                    if !meant.contains(&"all") {
+                        self.suggest(
+                            span.start,
+                            format!("{who}no `all`"),
+                            Some("write `all = [[\"oil\", \"gas\"], [\"price\"]]`".to_owned()),
+                        );
+                    }
                     Vec::new()
                 }
             };
@@ -136,17 +183,22 @@ impl<'a> Reader<'a> {
 
     pub(super) fn groups(&mut self, value: &'a Value<'a>, what: &str, who: &str) -> Vec<Group> {
         let DeValue::Array(array) = value.get_ref() else {
-            self.wrong(
+            self.suggest(
                 value.span().start,
                 format!(
                     "{what} must be an array of groups, not {}",
                     kind(value.get_ref())
                 ),
+                Some("write [[\"oil\", \"gas\"], [\"price\"]]".to_owned()),
             );
             return Vec::new();
         };
         if array.is_empty() {
-            self.wrong(value.span().start, format!("{what} is empty"));
+            self.suggest(
+                value.span().start,
+                format!("{what} is empty"),
+                Some("write groups: [[\"oil\", \"gas\"], [\"price\"]]".to_owned()),
+            );
         }
         let mut groups = Vec::new();
         for member in array {
@@ -162,9 +214,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn group(&mut self, value: &'a Value<'a>, what: &str, who: &str) -> Group {
+        let known = self.mistakes.len();
         let strings = self.strings(value, what);
-        if strings.is_empty() {
-            self.wrong(value.span().start, format!("{what}: a group is empty"));
+        if strings.is_empty() && self.mistakes.len() == known {
+            self.suggest(
+                value.span().start,
+                format!("{what}: a group is empty"),
+                Some("put words into it or remove it".to_owned()),
+            );
         }
         self.group_of(strings, who)
     }
@@ -190,7 +247,11 @@ impl<'a> Reader<'a> {
             DeValue::Integer(_) => match number(value.get_ref()) {
                 Some(words) if (1.0..=1000.0).contains(&words) => Within::Words(words as u32),
                 _ => {
-                    self.wrong(at, format!("{who}`within` must be 1 to 1000 words"));
+                    self.suggest(
+                        at,
+                        format!("{who}`within` must be 1 to 1000 words"),
+                        Some("leave it out for anywhere".to_owned()),
+                    );
                     Within::Item
                 }
             },
@@ -200,7 +261,8 @@ impl<'a> Reader<'a> {
                 "lead" => Within::Lead,
                 "item" => Within::Item,
                 other => {
-                    let suggestion = did_you_mean(other, ["sentence", "title", "lead", "item"]);
+                    let suggestion = did_you_mean(other, ["sentence", "title", "lead", "item"])
+                        .or_else(|| Some("leave it out for anywhere".to_owned()));
                     self.suggest(
                         at,
                         format!("{who}`within` must be a number of words, \"sentence\", \"title\", \"lead\" or \"item\", not \"{other}\""),
@@ -210,69 +272,17 @@ impl<'a> Reader<'a> {
                 }
             },
             other => {
-                self.wrong(
+                self.suggest(
                     at,
                     format!(
                         "{who}`within` must be a number of words or a place, not {}",
                         kind(other)
                     ),
+                    Some("write `within = 5` or `within = \"sentence\"`".to_owned()),
                 );
                 Within::Item
             }
         }
-    }
-
-    pub(super) fn require(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Gate> {
-        let Some(value) = topic.get("require") else {
-            return Vec::new();
-        };
-        let who = format!("{who}`require`: ");
-        let Some(table) = self.table(value, who.trim_end_matches(": ")) else {
-            return Vec::new();
-        };
-        self.known_keys(table, &["any", "all", "within"], &who);
-        let within = self.place(table, &who);
-        let mut gates = Vec::new();
-        if let Some(value) = table.get("any") {
-            let group = self.group(value, &format!("{who}`any`"), &who);
-            gates.push(Gate { group, within });
-        }
-        if let Some(value) = table.get("all") {
-            for group in self.groups(value, &format!("{who}`all`"), &who) {
-                gates.push(Gate { group, within });
-            }
-        }
-        if gates.is_empty() {
-            self.wrong(value.span().start, format!("{who}neither `any` nor `all`"));
-        }
-        gates
-    }
-
-    pub(super) fn exclude(&mut self, topic: &'a Table<'a>, who: &str) -> Option<Gate> {
-        let value = topic.get("exclude")?;
-        let who = format!("{who}`exclude`: ");
-        let table = self.table(value, who.trim_end_matches(": "))?;
-        self.known_keys(table, &["any", "within"], &who);
-        let within = self.place(table, &who);
-        let Some(any) = table.get("any") else {
-            self.wrong(value.span().start, format!("{who}no `any`"));
-            return None;
-        };
-        let group = self.group(any, &format!("{who}`any`"), &who);
-        Some(Gate { group, within })
-    }
-
-    /// `within` of a gate, where only places make sense.
-    pub(super) fn place(&mut self, table: &'a Table<'a>, who: &str) -> Within {
-        let within = self.within(table, who);
-        if matches!(within, Within::Words(_) | Within::Sentence) {
-            self.wrong(
-                at_key(table, "within", 0),
-                format!("{who}`within` must be \"title\", \"lead\" or \"item\" here"),
-            );
-            return Within::Item;
-        }
-        within
     }
 }
 

@@ -148,6 +148,260 @@ fn each_mistake_names_its_place_the_thing_and_what_to_do() {
 }
 
 #[test]
+fn a_mistyped_key_is_one_mistake() {
+    let terms = "[topics.terms.ru]\n\"газ\" = 3\n";
+    for (rules, expected) in [
+        (
+            format!("{TOPIC}[topics.term.ru]\n\"газ\" = 3\n"),
+            "unknown key `term`, did you mean `terms`?",
+        ),
+        (
+            format!("{TOPIC}tresholds = 5\n{terms}"),
+            "unknown key `tresholds`, did you mean `threshold`?",
+        ),
+        (
+            format!("{TOPIC}[[topics.combo]]\npoints = 3\nall = [[\"a\"]]\n"),
+            "unknown key `combo`, did you mean `combos`?",
+        ),
+        (
+            format!("{TOPIC}include = [\"y\"]\n"),
+            "unknown key `include`, did you mean `includes`?",
+        ),
+        (
+            format!("{TOPIC}keywords = [\"y\"]\n"),
+            "unknown key `keywords`, did you mean `terms`?",
+        ),
+        (
+            "slug = \"x\"\n[terms.ru]\n\"газ\" = 3\n".to_owned(),
+            "topics.toml:1:1: before the first topic: unknown key `slug`, begin the topic with `[[topics]]`",
+        ),
+        (
+            format!("{TOPIC}{terms}[[combos]]\npoints = 3\nall = [[\"a\"]]\n"),
+            "topic `x`: unknown key `combos`, write `[[topics.combos]]`",
+        ),
+        (
+            format!("{TOPIC}{terms}[topic.terms.en]\n\"a\" = 3\n"),
+            "unknown key `topic`, did you mean `topics`?",
+        ),
+        (
+            format!("{TOPIC}[topics.terms.RU]\n\"a\" = 3\n"),
+            "unknown language `RU`, did you mean `ru`?",
+        ),
+        (
+            format!("{TOPIC}[topics.terms.kz]\n\"a\" = 3\n"),
+            "unknown language `kz`, did you mean `kk`?",
+        ),
+        (
+            format!("{TOPIC}terms = [\"газ\"]\n"),
+            "`terms` must be a table, not an array, write `[topics.terms.any]` and below it",
+        ),
+        (
+            format!("{TOPIC}[topics.terms]\nru = [\"газ\"]\n"),
+            "the words for `ru` have no weights, write `[topics.terms.ru]` and below it",
+        ),
+        (
+            format!("{TOPIC}colour = 3\n{terms}"),
+            "unknown key `colour`, known here: slug, name",
+        ),
+        (
+            format!(
+                "[[topic]]\nslug = \"x\"\n{}",
+                terms.replace("topics", "topic")
+            ),
+            "unknown key `topic`, did you mean `topics`?",
+        ),
+        (
+            format!("[[topics]]\nslugg = \"x\"\n{terms}"),
+            "unknown key `slugg`, did you mean `slug`?",
+        ),
+        (
+            format!("{TOPIC}[[topics.combos]]\npoint = 3\nall = [[\"a\"]]\n"),
+            "combo 1: unknown key `point`, did you mean `points`?",
+        ),
+        (
+            format!("{TOPIC}[[topics.combos]]\npoints = 3\nal = [[\"a\"]]\n"),
+            "combo 1: unknown key `al`, did you mean `all`?",
+        ),
+        (
+            format!("{TOPIC}{terms}[topics.require]\nany_of = [\"a\"]\nany = [\"a\"]"),
+            "unknown key `any_of`",
+        ),
+        (
+            format!("{TOPIC}{terms}[topics.require]\nanny = [\"a\"]"),
+            "unknown key `anny`, did you mean `any`?",
+        ),
+        (
+            format!("{TOPIC}{terms}[topics.exclude]\nAny = [\"a\"]"),
+            "unknown key `Any`, did you mean `any`?",
+        ),
+        (
+            format!("{TOPIC}{terms}[[topics.examples]]\ntext = \"газ\"\ntaged = true"),
+            "example 1: unknown key `taged`, did you mean `tagged`?",
+        ),
+        (
+            format!("{TOPIC}{terms}threshold = 5\n"),
+            "`threshold` stands among the terms, so it is taken for one, move it up",
+        ),
+        (
+            format!("{TOPIC}{terms}name = \"X\"\n"),
+            "`name` stands among the terms",
+        ),
+        (
+            format!("[[topics]]\nslugg = \"base\"\n{terms}{TOPIC}includes = [\"base\"]\n"),
+            "unknown key `slugg`",
+        ),
+    ] {
+        check(&rules, expected);
+    }
+    assert!(
+        mistakes(&format!(
+            "{TOPIC}[topics.terms.en]\n\"threshold\" = 5\nname = 4\n"
+        ))
+        .is_empty()
+    );
+}
+
+#[test]
+fn values_of_another_kind_are_offered_in_theirs() {
+    for (rules, expected) in [
+        (
+            "[topics.terms.ru]\n\"газ\" = \"3\"",
+            "not a text, write 3 without quotes",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = \"2,5\"",
+            "not a text, write 2.5 without quotes",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = true",
+            "not true or false, write a number such as 3",
+        ),
+        (
+            "threshold = \"8\"\n[topics.terms.ru]\n\"газ\" = 3",
+            "write 8 without quotes",
+        ),
+        (
+            "building_block = \"yes\"\n[topics.terms.ru]\n\"газ\" = 3",
+            "write true without quotes",
+        ),
+        (
+            "includes = \"y\"\n[topics.terms.ru]\n\"газ\" = 3",
+            "must be an array, not a text, write [\"y\"]",
+        ),
+        (
+            "name = 3\n[topics.terms.ru]\n\"газ\" = 3",
+            "must be a text in quotes, not a number, write \"3\"",
+        ),
+        (
+            "combos = 3\n[topics.terms.ru]\n\"газ\" = 3",
+            "double brackets, not as a number, write `[[topics.combos]]`",
+        ),
+        (
+            "[topics.terms.ru]\n\"га\u{ad}з\" = 3",
+            "an invisible character",
+        ),
+        (
+            "[topics.terms.ru]\n\"=газ =нефть\" = 3",
+            "a `=` before a word within it",
+        ),
+        (
+            "[topics.terms.ru]\n\"*газ\" = 3",
+            "`*` that is not at the end",
+        ),
+    ] {
+        check(&format!("{TOPIC}{rules}\n"), expected);
+    }
+}
+
+#[test]
+fn circles_show_their_path_once() {
+    let topic = format!("{TOPIC}[topics.terms.any]\n\"@a\" = 3\n");
+    check(
+        &format!("[lists]\na = [\"@b\"]\nb = [\"x\", \"@a\"]\n{topic}"),
+        "topics.toml:3:11: list `a` names itself: a → b → a, take `@a` out of `b`",
+    );
+    check(
+        &format!("[lists]\na = [\"@b\"]\nb = [\"@c\"]\nc = [\"@b\"]\n{topic}"),
+        "list `b` names itself: b → c → b",
+    );
+    let topic = |slug: &str, includes: &str| {
+        format!("[[topics]]\nslug = \"{slug}\"\nincludes = [\"{includes}\"]\n")
+    };
+    check(
+        &[topic("a", "b"), topic("b", "c"), topic("c", "a")].concat(),
+        "topics.toml:9:13: topic `c` includes itself: a → b → c → a, take `a` out of its `includes`",
+    );
+}
+
+#[test]
+fn lists_of_lists_of_lists_take_no_time() {
+    let mut rules = String::from("[lists]\na0 = [\"x\"]\n");
+    for number in 1..2_000 {
+        let below = number - 1;
+        rules += &format!("a{number} = [\"@a{below}\", \"@a{below}\"]\n");
+    }
+    rules += &format!("{TOPIC}[topics.terms.any]\n\"@a1999\" = 3\n");
+    assert_eq!(mistakes(&rules), Vec::<String>::new());
+}
+
+#[test]
+fn a_long_file_for_something_else_is_told_in_bounded_time() {
+    let settings: String = (0..100_000)
+        .map(|number| format!("setting_{number} = {number}\n"))
+        .collect();
+    assert_eq!(mistakes(&settings).len(), 1000);
+    let zeros: String = (0..50_000)
+        .map(|number| format!("\"word {number}\" = 0\n"))
+        .collect();
+    let rules = format!("{TOPIC}[topics.terms.en]\n{zeros}");
+    assert_eq!(mistakes(&rules).len(), 1000);
+}
+
+#[test]
+fn a_regular_expression_is_told_as_terms_wherever_it_stands() {
+    for (rules, expected) in [
+        (
+            "[topics.terms.ru]\n'\\bгаз\\b' = 3",
+            "topic `x`: term `\\bгаз\\b` looks like a regular expression, which a term is not, write \"газ\"",
+        ),
+        (
+            "[topics.terms.ru]\n\"\\bгаз\\b\" = 3",
+            "term `\\bгаз\\b` looks like",
+        ),
+        (
+            "[topics.terms.ru]\n\"(газ|нефть)\" = 3",
+            "write \"газ\" and \"нефть\" as terms of their own",
+        ),
+        (
+            "[topics.terms.ru]\n\".*\" = 3",
+            "every form of a word matches by itself",
+        ),
+        (
+            "[topics.terms.ru]\n\"га[зс]\" = 3",
+            "write \"газ\" and \"гас\"",
+        ),
+        (
+            "[topics.terms.en]\n\"wor?d\" = 3",
+            "write \"word\" and \"wod\"",
+        ),
+        (
+            "[topics.terms.en]\n\"^a$\" = 3",
+            "write \"=a\" for exactly this form",
+        ),
+        (
+            "[topics.terms.en]\n\"/gas/i\" = 3",
+            "write \"gas\": a term is whole words",
+        ),
+        (
+            "[[topics.combos]]\npoints = 3\nall = [[\"oil.*\"], [\"gas\"]]",
+            "topic `x`: combo 1: term `oil.*` looks like",
+        ),
+    ] {
+        check(&format!("{TOPIC}{rules}\n"), expected);
+    }
+}
+
+#[test]
 fn lists_are_checked_even_when_nobody_uses_them() {
     let topic = format!("{TOPIC}[topics.terms.ru]\n\"газ\" = 3\n");
     for (lists, expected) in [

@@ -5,23 +5,51 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::names::{code_of, synonym};
 use super::{Reader, Table, Value};
-use crate::model::did_you_mean;
+use crate::model::{did_you_mean, nearest};
 use crate::topics::language::Languages;
 
+/// How terms are written.
+pub(super) const TERMS: &str =
+    "write `[topics.terms.LANGUAGE]` and below it `\"word\" = 3`, a line for each word";
+
 impl<'a> Reader<'a> {
-    pub(super) fn known_keys(&mut self, table: &'a Table<'a>, known: &[&str], who: &str) {
+    /// Tells of keys that the table must not have; returns the known ones that were probably meant, whose
+    /// absence is then no mistake of its own.
+    pub(super) fn known_keys<'k>(
+        &mut self,
+        table: &'a Table<'a>,
+        known: &[&'k str],
+        who: &str,
+    ) -> Vec<&'k str> {
+        let mut meant = Vec::new();
         for (key, _) in in_order(table) {
             let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
-                let suggestion = did_you_mean(name, known.iter().copied());
-                self.suggest(
-                    key.span().start,
-                    format!("{who}unknown key `{name}`"),
-                    suggestion,
-                );
+            if known.contains(&name) {
+                continue;
             }
+            let absent = known
+                .iter()
+                .copied()
+                .filter(|key| !table.contains_key(*key));
+            let near = synonym(name)
+                .filter(|key| known.contains(key))
+                .and_then(|ours| known.iter().copied().find(|key| *key == ours))
+                .or_else(|| nearest(&name.to_lowercase(), absent))
+                .or_else(|| nearest(&name.to_lowercase(), known.iter().copied()));
+            let suggestion = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", known.join(", ")),
+            };
+            meant.extend(near);
+            self.suggest(
+                key.span().start,
+                format!("{who}unknown key `{name}`"),
+                Some(suggestion),
+            );
         }
+        meant
     }
 
     pub(super) fn language(
@@ -35,8 +63,10 @@ impl<'a> Reader<'a> {
         }
         let who = who.trim_end_matches(": ");
         let known = Languages::CODES.map(|(code, _)| code);
-        let suggestion =
-            did_you_mean(name, known).or_else(|| Some(format!("one of {}", known.join(", "))));
+        let suggestion = code_of(name)
+            .map(|code| format!("did you mean `{code}`?"))
+            .or_else(|| did_you_mean(name, known))
+            .or_else(|| Some(format!("one of {}", known.join(", "))));
         self.suggest(
             code.span().start,
             format!("{who}: unknown language `{name}`"),
@@ -49,9 +79,18 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Table(table) => Some(table),
             other => {
-                self.wrong(
+                let name = what.rsplit(": ").next().unwrap_or(what);
+                let advice = match name {
+                    "`terms`" => TERMS.replace("LANGUAGE", "any"),
+                    _ => format!(
+                        "write {name} in a header: `[topics.{}]`",
+                        name.trim_matches('`')
+                    ),
+                };
+                self.suggest(
                     value.span().start,
                     format!("{what} must be a table, not {}", kind(other)),
+                    Some(advice.replace("topics.lists", "lists")),
                 );
                 None
             }
@@ -64,13 +103,22 @@ impl<'a> Reader<'a> {
         what: &str,
     ) -> Vec<(Range<usize>, &'a Table<'a>)> {
         let DeValue::Array(array) = value.get_ref() else {
+            // Of a topic under single brackets the slug is known all the same.
+            let slug = value
+                .get_ref()
+                .get("slug")
+                .and_then(|slug| slug.get_ref().as_str());
+            let who = slug.map_or(String::new(), |slug| format!("topic `{slug}`: "));
             self.suggest(
                 value.span().start,
                 format!(
-                    "{what} must be written with double brackets, not as {}",
+                    "{who}{what} must be written with double brackets, not as {}",
                     kind(value.get_ref())
                 ),
-                Some("write `[[topics]]`, `[[topics.combos]]`, `[[topics.examples]]`".to_owned()),
+                Some(match what.rsplit('`').nth(1) {
+                    Some("topics") | None => "write `[[topics]]`".to_owned(),
+                    Some(name) => format!("write `[[topics.{name}]]`"),
+                }),
             );
             return Vec::new();
         };
@@ -85,9 +133,13 @@ impl<'a> Reader<'a> {
 
     pub(super) fn strings(&mut self, value: &'a Value<'a>, what: &str) -> Vec<(usize, &'a str)> {
         let DeValue::Array(array) = value.get_ref() else {
-            self.wrong(
+            self.suggest(
                 value.span().start,
                 format!("{what} must be an array, not {}", kind(value.get_ref())),
+                Some(match value.get_ref() {
+                    DeValue::String(text) => format!("write [\"{text}\"]"),
+                    _ => "write [\"word\", \"word\"]".to_owned(),
+                }),
             );
             return Vec::new();
         };
@@ -104,9 +156,11 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.as_ref()),
             other => {
-                self.wrong(
+                let instead = written(other).unwrap_or("word");
+                self.suggest(
                     value.span().start,
                     format!("{what} must be a text in quotes, not {}", kind(other)),
+                    Some(format!("write \"{instead}\"")),
                 );
                 None
             }
@@ -117,9 +171,12 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             other => {
-                self.wrong(
+                let word = written(other).unwrap_or("").to_lowercase();
+                let is_no = matches!(word.as_str(), "false" | "no" | "off" | "0" | "нет" | "жоқ");
+                self.suggest(
                     value.span().start,
                     format!("{what} must be true or false, not {}", kind(other)),
+                    Some(format!("write {} without quotes", !is_no)),
                 );
                 None
             }
@@ -139,12 +196,13 @@ impl<'a> Reader<'a> {
         match number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6) {
             Some(number) => number,
             None => {
-                self.wrong(
+                self.suggest(
                     value.span().start,
                     format!(
                         "{who}`{key}` must be a number, not {}",
                         kind(value.get_ref())
                     ),
+                    Some(number_instead(value.get_ref(), &default.to_string())),
                 );
                 default
             }
@@ -160,9 +218,10 @@ impl<'a> Reader<'a> {
     ) -> f64 {
         let factor = self.number(table, key, default, who);
         if factor < 0.0 {
-            self.wrong(
+            self.suggest(
                 at_key(table, key, 0),
                 format!("{who}`{key}` must not be negative"),
+                Some("write 0 to leave the place out".to_owned()),
             );
             return default;
         }
@@ -179,13 +238,14 @@ impl<'a> Reader<'a> {
     ) -> usize {
         let number = self.number(table, key, default as f64, who);
         if number.fract() != 0.0 || number < *range.start() as f64 || number > *range.end() as f64 {
-            self.wrong(
+            self.suggest(
                 at_key(table, key, 0),
                 format!(
                     "{who}`{key}` must be a whole number from {} to {}",
                     range.start(),
                     range.end()
                 ),
+                Some(format!("leave it out for {default}")),
             );
             return default;
         }
@@ -227,5 +287,28 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
+    }
+}
+
+/// A number that stands in quotes, or with a decimal comma in them, without.
+pub(super) fn number_instead(value: &DeValue<'_>, otherwise: &str) -> String {
+    let text = written(value).unwrap_or("").trim().replace(',', ".");
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && value.is_str() => {
+            format!("write {text} without quotes")
+        }
+        _ => format!("write a number such as {otherwise}"),
+    }
+}
+
+/// A plain value as it stands in the file, quotes gone.
+fn written<'v>(value: &'v DeValue<'_>) -> Option<&'v str> {
+    match value {
+        DeValue::String(text) => Some(text.as_ref()),
+        DeValue::Integer(number) => Some(number.as_str()),
+        DeValue::Float(number) => Some(number.as_str()),
+        DeValue::Boolean(true) => Some("true"),
+        DeValue::Boolean(false) => Some("false"),
+        DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
     }
 }

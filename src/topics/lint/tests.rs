@@ -1,0 +1,299 @@
+//! What analysts get wrong in valid rules, and what they do that only looks wrong.
+
+use super::*;
+
+#[track_caller]
+fn check(rules: &str, expected: &str) {
+    let topics = Topics::load(rules, "x.toml").unwrap();
+    let warnings: Vec<String> = topics.lint().iter().map(ToString::to_string).collect();
+    assert!(
+        warnings.len() == 1 && warnings[0].contains(expected),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn what_analysts_get_wrong_is_told() {
+    let topic = "[[topics]]\nslug = \"x\"\n";
+    for (rules, expected) in [
+        (
+            "threshold = 50\n[topics.terms.en]\n\"flood\" = 8",
+            "x.toml:2:8: topic `x`: nothing can reach the threshold 50",
+        ),
+        ("[topics.terms.en]\n\"flo*\" = 8", "prefix under 4 letters"),
+        ("[topics.terms.en]\n\"паводок\" = 8", "list for `en`"),
+        ("[topics.terms.ru]\n\"заң\" = 8", "list for `ru`"),
+        (
+            "[topics.terms.en]\n\"flood\" = 8\n\"Flood\" = 6",
+            "is there twice",
+        ),
+        (
+            "[topics.terms.en]\n\"flood\" = 8\n[topics.terms.any]\n\"flood\" = 6",
+            "is there twice",
+        ),
+        (
+            "[topics.terms.en]\n\"flood\" = 8\n[topics.exclude]\nany = [\"flood\"]",
+            "can never count",
+        ),
+        (
+            "[topics.terms.ru]\n\"паводок\" = 8\n[topics.scope]\nlanguages = [\"en\"]",
+            "can never match",
+        ),
+        (
+            "[topics.terms.en]\n\"flood\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
+            "adds nothing",
+        ),
+        (
+            "[topics.terms.en]\n\"pipe*\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas pipeline\", \"pipe\"], [\"rain\"]]",
+            "adds nothing: gas pipeline, pipe reaches the threshold alone",
+        ),
+        (
+            "[[topics.combos]]\nname = \"a\"\npoints = 10\nall = [[\"gas\"], [\"price\"]]\n\
+             [[topics.combos]]\nname = \"b\"\npoints = 5\nall = [[\"gas\"], [\"price\"], [\"rise\"]]\nwithin = \"sentence\"",
+            "combo \"b\" adds nothing: \"a\" asks for less",
+        ),
+        (
+            "[[topics.combos]]\npoints = 10\nall = [[\"gas\"], [\"price\"]]\nnot = [\"gas\"]",
+            "can never come about: `not` holds all of gas, take out of `not`",
+        ),
+        (
+            "[[topics.combos]]\npoints = 10\nall = [[\"natural gas\", \"gasoline\"], [\"price\"]]\nnot = [\"gas*\"]",
+            "can never come about: `not` holds all of natural gas, gasoline",
+        ),
+        (
+            "[[topics.combos]]\npoints = 10\nall = [[\"oil\", \"gas\"], [\"price\"]]\nnot = [\"gas\"]",
+            "never comes about with `gas`: `not` holds it too",
+        ),
+        (
+            "[[topics.combos]]\npoints = 10\nall = [[\"oil\"], [\"gas\"], [\"price\"]]\nwithin = 1",
+            "its 3 parts need more than 1 words",
+        ),
+        (
+            "title_factor = 0\n[topics.terms.en]\n\"flood\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"oil\"]]\nwithin = \"title\"",
+            "can never count: its place has the factor 0",
+        ),
+        (
+            "[topics.terms.en]\n\"\u{410}lmaty\" = 8",
+            "it mixes Latin and Cyrillic letters",
+        ),
+        (
+            "[topics.terms.any]\n\"Yahoo! Japan\" = 8",
+            "`Yahoo! Japan` can never match: a sentence ends within it",
+        ),
+        (
+            "[topics.terms.any]\n\"\u{410}lmaty\" = 8",
+            "can never match what is typed right: it mixes Latin and Cyrillic letters",
+        ),
+    ] {
+        check(&format!("{topic}{rules}\n"), expected);
+    }
+    check(
+        "[lists]\na = [\"b\"]\n[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"flood\" = 8\n",
+        "used by no topic",
+    );
+}
+
+#[test]
+fn the_built_in_topics_are_clean() {
+    assert_eq!(Topics::builtin().lint(), []);
+}
+
+#[test]
+fn words_of_another_language_are_told_where_they_cannot_be_mistaken() {
+    for (list, word, looks) in [
+        ("kk", "зависимость", "it looks Russian: put it under `ru`"),
+        ("kk", "российский", "Russian"),
+        ("kk", "голосовать выборные", "Russian"),
+        ("kk", "встретиться", "Russian"),
+        ("kk", "отчёт", "Russian"),
+        ("kk", "сообщество", "Russian"),
+        ("kk", "заявление", "Russian"),
+        (
+            "kk",
+            "election",
+            "put it under `any` or the language it is of",
+        ),
+        (
+            "ru",
+            "сайлау қорытындысы",
+            "it looks Kazakh: put it under `kk`",
+        ),
+        ("ru", "әкім", "Kazakh"),
+        (
+            "ru",
+            "pipeline",
+            "put it under `any` or the language it is of",
+        ),
+        ("ru", "pipelin*", "put it under `any`"),
+        (
+            "en",
+            "выборы",
+            "put it under `any` or the language it is of",
+        ),
+        ("de", "заң", "it looks Kazakh: put it under `kk`"),
+        (
+            "de",
+            "state of emergency",
+            "it looks English: put it under `en`",
+        ),
+        ("de", "government", "English"),
+        ("de", "inflation", "English"),
+        ("de", "wniosek i ustawę", "Polish"),
+        ("en", "größe", "German"),
+        ("en", "krieg und frieden", "German"),
+        ("en", "wybory dla sejmu", "Polish"),
+        ("fr", "żołnierz", "Polish"),
+        ("pl", "président pour tous", "French"),
+        ("pl", "relationship", "English"),
+    ] {
+        let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.{list}]\n\"{word}\" = 9\n");
+        check(&rules, &format!("stands in the list for `{list}`"));
+        check(&rules, looks);
+    }
+}
+
+#[test]
+fn names_and_loanwords_are_left_alone() {
+    for (list, words) in [
+        (
+            "kk",
+            &[
+                "президент",
+                "парламент",
+                "конституция",
+                "инфляция",
+                "актёр",
+                "режиссёр",
+                "туберкулёз",
+                "Vласть",
+                "ащы",
+                "тұщы",
+                "вакцина",
+                "Достоевский",
+                "Зеленский",
+                "Фёдоров",
+                "Щучинск",
+                "Байден",
+                "COVID",
+                "ЕО",
+                "QazVac",
+                "экономика",
+                "саммит",
+                "митинг",
+                "газ",
+                "сайлау",
+                "референдум",
+                "депутат",
+                "жұмысшы",
+                "saılaý",
+                "сенат",
+            ][..],
+        ),
+        (
+            "ru",
+            &[
+                "Nord Stream",
+                "ЕС",
+                "G7",
+                "NATO",
+                "Qazaqstan",
+                "съезд",
+                "щит",
+                "ёлка",
+                "COVID-19",
+            ],
+        ),
+        (
+            "en",
+            &[
+                "café",
+                "Zürich",
+                "Łódź",
+                "naïve",
+                "première",
+                "state of emergency",
+                "Bundesamt für Statistik",
+                "action",
+            ],
+        ),
+        (
+            "de",
+            &[
+                "Europäische Union",
+                "Präsident",
+                "impfen",
+                "Bank of America",
+                "vis-à-vis",
+                "Inflation",
+                "recht",
+            ],
+        ),
+        (
+            "fr",
+            &[
+                "élection",
+                "président",
+                "gouvernement",
+                "action",
+                "parlement européen",
+            ],
+        ),
+        (
+            "pl",
+            &[
+                "wybory",
+                "parlament",
+                "dokument",
+                "umowa z Unią",
+                "zabity",
+                "elity",
+            ],
+        ),
+        ("any", &["election", "выборы", "сайлау", "=Amanat"]),
+    ] {
+        for word in words {
+            let rules =
+                format!("[[topics]]\nslug = \"x\"\n[topics.terms.{list}]\n\"{word}\" = 9\n");
+            let topics = Topics::load(&rules, "x.toml").unwrap();
+            assert_eq!(topics.lint(), [], "{list}: {word}");
+        }
+    }
+}
+
+#[test]
+fn combos_that_only_look_needless_are_left_alone() {
+    let topic = "[[topics]]\nslug = \"x\"\n";
+    for rules in [
+        "[topics.terms.en]\n\"natural gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"=Gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"gas\" = 10\n[[topics.combos]]\npoints = -5\nall = [[\"gas\"], [\"rain\"]]",
+        "[[topics.combos]]\npoints = 10\nall = [[\"gas\"], [\"price\"]]\nnot = [\"natural gas\", \"tear gas\"]",
+        "[[topics.combos]]\npoints = 10\nall = [[\"EC\"], [\"price\"]]\nnot = [\"ec\"]",
+        "[[topics.combos]]\npoints = 10\nall = [[\"natural gas\"], [\"price\"]]\nwithin = 1",
+        "[topics.terms.en]\n\"flood\" = 8\n[topics.exclude]\nany = [\"flood\"]\nwithin = \"title\"",
+    ] {
+        let topics = Topics::load(&format!("{topic}{rules}\n"), "x.toml").unwrap();
+        assert_eq!(topics.lint(), [], "{rules}");
+    }
+}
+
+#[test]
+fn a_term_that_is_told_to_never_match_does_not() {
+    for (term, expected) in [
+        ("Yahoo! Japan", 0),
+        ("U.S. Senate", 1),
+        ("St. Petersburg", 1),
+    ] {
+        let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.any]\n\"{term}\" = 9\n");
+        let topics = Topics::load(&rules, "x.toml").unwrap();
+        let item = crate::topics::TopicText {
+            title: &format!("All of {term} was there"),
+            summary: "",
+            body: "",
+            language: Some("en"),
+            feed: "",
+        };
+        assert_eq!(topics.tag(&item).len(), expected, "{term}");
+        assert_eq!(topics.lint().len(), 1 - expected, "{term}");
+    }
+}

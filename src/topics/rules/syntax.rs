@@ -1,0 +1,203 @@
+//! Mistakes of syntax in a rule file, told to someone who has never heard of TOML: whose line it is, what is
+//! wrong with it, what to write instead. The parser says where; the line itself says what was meant.
+
+mod line;
+mod place;
+mod slips;
+
+use std::collections::BTreeSet;
+
+use toml::de::{DeTable, Error};
+
+use super::hopes;
+use crate::model::Mistake;
+use line::Line;
+pub(super) use place::whose;
+
+/// How often a text is read again past a list that is never closed.
+const READINGS: usize = 5;
+
+/// Nobody mends more than this in one go; a file that is something else altogether has one on every line.
+const MOST_MISTAKES: usize = 200;
+
+const DUPLICATE: &str = "duplicate key";
+
+/// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
+/// made are not to be trusted.
+pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mistake>, bool) {
+    let is_broken = errors.iter().any(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        error.message() != DUPLICATE || Line::at(text, at).is_header()
+    });
+    let mut told = Told {
+        text,
+        file,
+        lines: BTreeSet::new(),
+        mistakes: Vec::new(),
+    };
+    let mut rest = text.to_owned();
+    let mut errors = errors;
+    for _ in 0..READINGS {
+        let Some(unclosed) = told.take(errors) else {
+            break;
+        };
+        rest.replace_range(
+            unclosed.clone(),
+            &blank(rest.get(unclosed.clone()).unwrap_or("")),
+        );
+        (_, errors) = DeTable::parse_recoverable(&rest);
+    }
+    told.mistakes
+        .sort_by_key(|mistake| (mistake.line, mistake.column));
+    (told.mistakes, is_broken)
+}
+
+struct Told<'t> {
+    text: &'t str,
+    file: &'t str,
+    /// Starts of the lines about which something was said: what follows on the line follows from that.
+    lines: BTreeSet<usize>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Told<'_> {
+    /// Tells one mistake a line; stops at a list that is never closed and returns its range, because what the
+    /// parser says behind it is about the inside of a list.
+    fn take(&mut self, errors: Vec<Error>) -> Option<std::ops::Range<usize>> {
+        // Most errors of a line follow from its first, and a line may be as long as the file.
+        let mut last = 0..0;
+        for error in errors {
+            let offset = error.span().map_or(self.text.len(), |span| span.start);
+            if last.contains(&offset) || self.mistakes.len() >= MOST_MISTAKES {
+                continue;
+            }
+            let line = Line::at(self.text, offset);
+            last = line.start..line.start + line.text.len();
+            if self.lines.contains(&line.start) {
+                continue;
+            }
+            if let Some(unclosed) = self.unclosed(&error, &line) {
+                self.lines.insert(Line::at(self.text, unclosed.start).start);
+                self.tell(
+                    unclosed.start,
+                    "this list is never closed",
+                    "write `]` behind its last word",
+                );
+                return Some(unclosed);
+            }
+            self.lines.insert(line.start);
+            if error.message() == DUPLICATE {
+                self.twice(offset, &line);
+            } else if error.message().starts_with("missing comma") {
+                self.missing_comma(offset);
+            } else {
+                let header = place::header(self.text, offset);
+                let slip = slips::slip(&line, offset, header, error.message());
+                self.tell(slip.at, &slip.message, &slip.suggestion);
+            }
+        }
+        None
+    }
+
+    fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
+        let message = format!("{}{message}", whose(self.text, at));
+        let mistake =
+            Mistake::at(self.file, self.text, at, message).suggest(Some(suggestion.to_owned()));
+        self.mistakes.push(mistake);
+    }
+
+    fn twice(&mut self, offset: usize, line: &Line<'_>) {
+        let first = place::first_of(self.text, line)
+            .map_or(String::new(), |number| format!(", first in line {number}"));
+        let (thing, advice) = if !line.is_header() {
+            let (key, _) = line.key_and_value();
+            (line::unquoted(key), "keep one of them")
+        } else if line.text == "[topics]" {
+            return self.tell(
+                line.start,
+                "`[topics]` stands where a topic begins",
+                "write `[[topics]]` with double brackets",
+            );
+        } else {
+            (line.text, "put what it has under the first one")
+        };
+        let at = if line.is_header() { line.start } else { offset };
+        self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
+    }
+
+    /// Behind the word that lacks it, since that is where it must be written.
+    fn missing_comma(&mut self, offset: usize) {
+        let before = self.text.get(..offset).unwrap_or("").trim_end();
+        let last = Line::at(self.text, before.len());
+        let end = last.start + last.text.len();
+        let at = if (last.start..offset).contains(&end) && !last.text.is_empty() {
+            end
+        } else {
+            before.len()
+        };
+        let word = self.text.get(last.start..at).unwrap_or("");
+        let word = word.rsplit([',', '[']).next().unwrap_or(word).trim();
+        self.tell(
+            at,
+            "a list has no comma between two of its words",
+            &format!("write `,` behind {}", shortened(word)),
+        );
+    }
+
+    /// The lines of a list whose end the parser looked for in vain in this line.
+    fn unclosed(&self, error: &Error, line: &Line<'_>) -> Option<std::ops::Range<usize>> {
+        let is_at_end = line.start + line.text.len() >= self.text.trim_end().len();
+        let is_unclosed = error.message() == "unclosed array";
+        if !error.message().contains("array") || !(line.starts_anew() || (is_unclosed && is_at_end))
+        {
+            return None;
+        }
+        let end = if line.starts_anew() && !is_list(line) {
+            line.start
+        } else {
+            self.text.len()
+        };
+        let mut before = self.text.get(..end)?.trim_end().len();
+        loop {
+            let above = Line::at(self.text, before);
+            if is_list(&above) {
+                let column = above.masked.find('[').unwrap_or(0);
+                return Some(above.start + column..end);
+            }
+            if above.is_header() || above.start == 0 {
+                return None;
+            }
+            before = self.text.get(..above.start)?.trim_end().len();
+        }
+    }
+}
+
+/// Whether a list begins in the line that it does not close.
+fn is_list(line: &Line<'_>) -> bool {
+    let (_, value) = line.key_and_value();
+    let count = |bracket: char| line.masked.matches(bracket).count();
+    value.is_some_and(|value| value.starts_with('[')) && count('[') > count(']')
+}
+
+fn blank(text: &str) -> String {
+    // An empty list where the broken one was, so that its key stays a key.
+    let mut blank: String = text
+        .bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    if blank.starts_with("  ") {
+        blank.replace_range(..2, "[]");
+    }
+    blank
+}
+
+/// A message stays one readable line whatever was pasted into the file.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

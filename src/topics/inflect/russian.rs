@@ -18,7 +18,7 @@ pub(super) fn forms(word: &str) -> Forms {
         return forms.map(|form| (form.to_owned(), Ending::None)).collect();
     }
     let length = word.chars().count();
-    if length < 3 {
+    if length < 3 || is_indeclinable(word, length) {
         return Vec::new();
     }
     let active = bare_of_reflexive(word)
@@ -48,10 +48,20 @@ pub(super) fn forms(word: &str) -> Forms {
     match last(word) {
         'ь' => nouns::soft(word),
         'й' => {
-            let mut forms = nouns::in_y(word);
+            // санаторий and синий look alike; высокий and новый are no nouns.
             let adjective = ["ый", "ий"].iter().any(|suffix| word.ends_with(suffix))
-                || (word.ends_with("ой") && length > 5)
-                || matches!(word, "живой" | "злой" | "иной" | "любой" | "чужой");
+                || (word.ends_with("ой") && (!nouns::is_in_oy(word) || word == "простой"));
+            let noun = !adjective
+                || word == "простой"
+                || (word.ends_with("ий")
+                    && !["кий", "хий", "жий", "чий", "ший", "щий"]
+                        .iter()
+                        .any(|suffix| word.ends_with(suffix)));
+            let mut forms = if noun {
+                nouns::in_y(word)
+            } else {
+                Forms::new()
+            };
             if adjective {
                 forms.extend(adjectives::masculine(word));
             }
@@ -72,6 +82,19 @@ pub(super) fn forms(word: &str) -> Forms {
         'у' | 'ю' | 'э' => Vec::new(),
         _ => nouns::masculine(word, length),
     }
+}
+
+fn is_indeclinable(word: &str, length: usize) -> bool {
+    let mut behind = word.chars().rev().skip(1);
+    // радио, видео; Черных, but not жених.
+    let hiatus = word.ends_with('о') && behind.next().is_some_and(is_vowel);
+    let surname = length > 4
+        && !word.ends_with("дых")
+        && (["ых", "енко", "кызы", "оглы"]
+            .iter()
+            .any(|end| word.ends_with(end))
+            || matches!(word, "долгих" | "русских" | "крутых"));
+    hiatus || surname || irregular::INDECLINABLE.contains(&word)
 }
 
 fn verb(word: &str) -> Option<Stems> {

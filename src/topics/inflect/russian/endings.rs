@@ -28,6 +28,12 @@ pub(super) const CITIZEN_PLURAL: &[&str] = &["е", "", "ам", "ами", "ах"]
 pub(super) const SOFT: &[&str] = &[
     "ь", "я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях", "ью", "ьми",
 ];
+/// `область`, `кость`.
+pub(super) const SOFT_FEMININE: &[&str] = &["ь", "и", "ей", "ью", "ям", "ями", "ях", "ьми"];
+/// `учитель`, `секретарь`.
+pub(super) const SOFT_MASCULINE: &[&str] = &[
+    "ь", "я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях", "ьми",
+];
 pub(super) const SOFT_HUSH: &[&str] = &["ь", "и", "ей", "ью", "ам", "ами", "ах"];
 pub(super) const SOFT_OBLIQUE: &[&str] = &["я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях"];
 pub(super) const IN_Y: &[&str] = &["й", "я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях", "ей"];
@@ -53,6 +59,8 @@ pub(super) fn feminine(stem: &str) -> &'static [&'static str] {
 pub(super) const FEMININE_SOFT: &[&str] =
     &["я", "и", "е", "ю", "ей", "ею", "ь", "й", "ям", "ями", "ях"];
 pub(super) const NEUTER: &[&str] = &["о", "а", "у", "ом", "е", "", "ам", "ами", "ах"];
+/// Of a place: `Иваново` is no `Иванов`.
+pub(super) const NEUTER_OF_PLACE: &[&str] = &["о", "а", "у", "ом", "е"];
 pub(super) const NEUTER_SOFT: &[&str] = &["е", "я", "ю", "ем", "ей", "ев", "ям", "ями", "ях"];
 pub(super) const NEUTER_IN_IE: &[&str] = &["е", "я", "ю", "ем", "и", "й", "ям", "ями", "ях"];
 pub(super) const NEUTER_HUSH: &[&str] = &["е", "а", "у", "ем", "", "ам", "ами", "ах"];
@@ -72,9 +80,39 @@ pub(super) fn plural(word: &str, stem: &str) -> &'static [&'static str] {
     }
 }
 
-pub(super) const ADJECTIVE: &[&str] = &[
-    "ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю",
-    "ое", "ее", "ей", "ою", "ею", "ые", "ие", "ых", "их", "ыми", "ими",
+const ADJECTIVE_HARD: &[&str] = &[
+    "ый", "ой", "ого", "ому", "ым", "ом", "ая", "ую", "ое", "ою", "ые", "ых", "ыми", "ее",
+];
+const ADJECTIVE_BACK: &[&str] = &[
+    "ий", "ой", "ого", "ому", "им", "ом", "ая", "ую", "ое", "ою", "ие", "их", "ими",
+];
+const ADJECTIVE_HUSH: &[&str] = &[
+    "ий", "ой", "его", "ого", "ему", "ому", "им", "ем", "ом", "ая", "ую", "ее", "ое", "ей", "ею",
+    "ие", "их", "ими",
+];
+const ADJECTIVE_SOFT: &[&str] = &[
+    "ий", "его", "ему", "им", "ем", "яя", "юю", "ее", "ей", "ею", "ие", "их", "ими",
+];
+
+/// Of an adjective in -ый, -ий or -ой with this stem; the comparative in -ее is one of them.
+pub(super) fn adjective(word: &str, stem: &str) -> &'static [&'static str] {
+    match last(stem) {
+        'г' | 'к' | 'х' => ADJECTIVE_BACK,
+        'ж' | 'ч' | 'ш' | 'щ' => ADJECTIVE_HUSH,
+        _ if word.ends_with("ий") => ADJECTIVE_SOFT,
+        _ => ADJECTIVE_HARD,
+    }
+}
+
+/// Of one in -ая or -яя, as nouns are: `столовая` is no `столовый`.
+pub(super) const ADJECTIVE_FEMININE: &[&str] = &[
+    "ая", "яя", "ой", "ей", "ую", "юю", "ою", "ею", "ые", "ие", "ых", "их", "ым", "им", "ыми",
+    "ими",
+];
+/// Of one in -ое or -ее.
+pub(super) const ADJECTIVE_NEUTER: &[&str] = &[
+    "ое", "ее", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ые", "ие", "ых", "их", "ыми",
+    "ими",
 ];
 /// Of participles in -т, -н, -м.
 pub(super) const HARD_ADJECTIVE: &[&str] = &[
@@ -87,7 +125,7 @@ pub(super) const SOFT_ADJECTIVE: &[&str] = &[
 pub(super) const ADJECTIVE_PLURAL: &[&str] = &["ые", "ие", "ых", "их", "ым", "им", "ыми", "ими"];
 /// `третий`, `третьего`.
 pub(super) const ADJECTIVE_IN_SOFT_SIGN: &[&str] = &[
-    "ьего", "ьему", "ьим", "ьем", "ья", "ьей", "ью", "ье", "ьи", "ьих", "ьими",
+    "ьего", "ьему", "ьим", "ьем", "ья", "ьей", "ьею", "ью", "ье", "ьи", "ьих", "ьими",
 ];
 pub(super) const SHORT: &[&str] = &["", "а", "о", "ы"];
 pub(super) const SHORT_NO_ZERO: &[&str] = &["а", "о", "ы"];
@@ -213,6 +251,10 @@ pub(super) const SECOND_AFTER_HUSH_IN_SOFT_SIGN: Verb = verb(
 pub(super) const SOFT_SIGN: Verb = verb(&["ь", "ьте"], &[]);
 /// `бей`, `пой`: behind its vowel.
 pub(super) const IN_SHORT_I: Verb = verb(&["й", "йте"], &[]);
+/// `настоит`, without `настоящий`.
+pub(super) const INSIST: Verb = verb(&["ю", "ит", "им", "ите", "ишь", "ят"], &[]);
+/// `стройте`: its singular is another word.
+pub(super) const POLITE: Verb = verb(&["йте"], &[]);
 /// `ляг`.
 pub(super) const BARE_IMPERATIVE: Verb = verb(&["", "те"], &[]);
 /// `-ить` but for its present.

@@ -4,9 +4,9 @@
 use super::endings::{
     AFTER_VOWEL, BARE_IMPERATIVE, BARE_PAST, COUNTED, EAT, FIRST, FIRST_IN_L, FIRST_IN_O,
     FIRST_INNER, FIRST_OF_RIDE, FIRST_OF_SHORT, FIRST_OUTER, FIRST_PASSIVE, FIRST_PERSON,
-    FIRST_PERSON_SOFT, FIRST_SOFT, GERUND, GIVE, IN_I, IN_SHORT_I, LOST_OF_BURN, LOST_PARTICIPLE,
-    LOST_PAST, PASSIVE, PASSIVE_IN_N, PASSIVE_IN_T, PASSIVE_SHORT, PAST, RUN, SECOND,
-    SECOND_AFTER_VOWEL, SOFT_SIGN, Verb, WANT, WENT, WHOLE,
+    FIRST_PERSON_SOFT, FIRST_SOFT, GERUND, GIVE, IN_I, IN_SHORT_I, INSIST, LOST_OF_BURN,
+    LOST_PARTICIPLE, LOST_PAST, PASSIVE, PASSIVE_IN_N, PASSIVE_IN_T, PASSIVE_SHORT, PAST, RUN,
+    SECOND, SECOND_AFTER_VOWEL, SOFT_SIGN, Verb, WANT, WENT, WHOLE,
 };
 use super::{Stems, is_vowel, last};
 
@@ -18,6 +18,8 @@ pub(super) const PREFIXES: &[&str] = &[
     "воз",
     "вос",
     "воспроиз",
+    "воссо",
+    "вс",
     "въ",
     "вы",
     "до",
@@ -34,15 +36,18 @@ pub(super) const PREFIXES: &[&str] = &[
     "низо",
     "о",
     "об",
+    "обза",
     "обо",
     "объ",
     "от",
     "ото",
     "пере",
+    "перео",
     "по",
     "под",
     "подо",
     "подъ",
+    "поза",
     "пона",
     "пре",
     "превз",
@@ -51,6 +56,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "пред",
     "предо",
     "предпо",
+    "препод",
     "при",
     "про",
     "произ",
@@ -62,6 +68,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "распро",
     "с",
     "со",
+    "сов",
     "соз",
     "съ",
     "у",
@@ -81,6 +88,8 @@ type Root = (&'static str, Use, &'static [(&'static str, &'static Verb)]);
 /// Words that only look like a prefix and a root.
 const NOT_OF_THESE: &[&str] = &[
     "весть",
+    "вонять",
+    "почесть",
     "власть",
     "вопить",
     "обожать",
@@ -93,6 +102,32 @@ const NOT_OF_THESE: &[&str] = &[
 ];
 
 const ROOTS: &[Root] = &[
+    (
+        "греть",
+        Use::Both,
+        &[("гре", &AFTER_VOWEL), ("гре", &PASSIVE_IN_T)],
+    ),
+    (
+        "дуть",
+        Use::Both,
+        &[("ду", &AFTER_VOWEL), ("ду", &PASSIVE_IN_T)],
+    ),
+    (
+        "жрать",
+        Use::Both,
+        &[("жра", &PAST), ("жра", &PASSIVE_IN_N), ("жр", &FIRST)],
+    ),
+    (
+        "лезти",
+        Use::Prefixed,
+        &[("лез", &BARE_PAST), ("лез", &FIRST), ("лез", &SOFT_SIGN)],
+    ),
+    (
+        "настоять",
+        Use::Alone,
+        &[("настоя", &PAST), ("насто", &INSIST)],
+    ),
+    ("реветь", Use::Both, &[("реве", &PAST), ("рев", &FIRST)]),
     (
         "бежать",
         Use::Both,

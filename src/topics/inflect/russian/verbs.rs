@@ -4,13 +4,28 @@
 use super::endings::{
     AFTER_VOWEL, BARE_PAST, FIRST, FIRST_AFTER_HUSH, FIRST_IN_L, FIRST_IN_O, FIRST_OF_SHORT,
     FIRST_PERSON, FIRST_PERSON_SOFT, FIRST_SOFT, IN_I, PASSIVE, PASSIVE_IN_N, PASSIVE_IN_T, PAST,
-    SECOND, SECOND_AFTER_HUSH, SECOND_AFTER_HUSH_IN_SOFT_SIGN, SECOND_AFTER_VOWEL,
+    POLITE, SECOND, SECOND_AFTER_HUSH, SECOND_AFTER_HUSH_IN_SOFT_SIGN, SECOND_AFTER_VOWEL,
     SECOND_IN_SOFT_SIGN, SOFT_SIGN, Verb, WHOLE,
 };
 use super::{Stems, is_vowel, last, without};
 
 /// Nouns and numerals that look like verbs.
 const NOUNS: &[&str] = &[
+    "соцсеть",
+    "электросеть",
+    "теплосеть",
+    "нейросеть",
+    "киберсеть",
+    "коготь",
+    "ноготь",
+    "локоть",
+    "деготь",
+    "ломоть",
+    "лапоть",
+    "плоть",
+    "копоть",
+    "похоть",
+    "щепоть",
     "благодать",
     "девять",
     "десять",
@@ -37,6 +52,7 @@ const NOUNS: &[&str] = &[
 
 /// Verbs in -ать with their consonant changed in the present, by how they end.
 const CHANGING: &[&str] = &[
+    "плясать",
     "вязать",
     "обязать",
     "метать",
@@ -78,6 +94,16 @@ const CHANGING: &[&str] = &[
 
 /// Verbs in -еть of the second kind, by how they end, without it.
 const SECOND_IN_E: &[&str] = &[
+    "скорб",
+    "шелест",
+    "блест",
+    "свист",
+    "хрип",
+    "скрип",
+    "сип",
+    "сверб",
+    "храп",
+    "зуд",
     "бол",
     "вел",
     "верт",
@@ -118,12 +144,13 @@ const SECOND_IN_A: &[&str] = &[
 
 /// Roots that lose their -ну- in the past: `погиб`, `исчез`.
 const LOSING_NU: &[&str] = &[
-    "бег", "верг", "вис", "вык", "гас", "гиб", "глох", "кис", "креп", "мерз", "мок", "молк", "ник",
-    "слаб", "слеп", "сох", "пах", "дох", "стиг", "тих", "торг", "чез",
+    "крес", "бег", "верг", "вис", "вык", "гас", "гиб", "глох", "кис", "креп", "мерз", "мок",
+    "молк", "ник", "слаб", "слеп", "сох", "пах", "дох", "стиг", "тих", "торг", "чез",
 ];
 
 /// Short roots with their imperative in -ь: `верь`, `кинь`. Of longer ones it does no harm.
 const IN_SOFT_SIGN: &[&str] = &[
+    "вы",
     "брос",
     "вер",
     "вес",
@@ -180,6 +207,7 @@ const SECOND_IN_YA: &[&str] = &["боять", "стоять"];
 
 /// Verbs in -ять that lose their vowel in the present: `надеется` is of надеять.
 const LOSING_YA: &[&str] = &[
+    "чуять",
     "веять",
     "деять",
     "каять",
@@ -244,6 +272,7 @@ fn in_i(root: &str, add: Add<'_>) {
     if root == "стро" {
         // строй is another word.
         add(root, &SECOND);
+        add(root, &POLITE);
         add(root, &FIRST_PERSON_SOFT);
         add(root, &PASSIVE);
         return;
@@ -307,14 +336,18 @@ fn in_a(word: &str, stem: &str, root: &str, vowel: char, add: Add<'_>) {
     let ends_in = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let second_in_e = vowel == 'е' && SECOND_IN_E.iter().any(|end| root.ends_with(end));
     // имена are no form of иметь.
-    if vowel != 'е' || second_in_e || word.ends_with("долеть") {
+    if vowel != 'е' || second_in_e || word.ends_with("долеть") || word.ends_with("чатлеть")
+    {
         add(stem, &PASSIVE_IN_N);
     }
     // голосовать, голосует; воевать, воюет.
     let in_u = word
         .strip_suffix("овать")
         .or_else(|| word.strip_suffix("евать"));
-    if let Some(head) = in_u {
+    if word.ends_with("здоровать") {
+        // здороваться, здоровается.
+        add(stem, &AFTER_VOWEL);
+    } else if let Some(head) = in_u {
         // подозревать keeps its -ева-; ковать, снуёт.
         add(
             stem,
@@ -420,7 +453,9 @@ fn is_hush(c: char) -> bool {
 const IN_CH: &[&str] = &[
     "плат",
     "трат",
-    "вет",
+    "ответ",
+    "совет",
+    "привет",
     "мет",
     "встрет",
     "кат",

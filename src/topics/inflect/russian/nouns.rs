@@ -136,7 +136,10 @@ pub(super) fn soft(word: &str) -> Forms {
     let feminine = ["сть", "знь", "сь", "смерть"]
         .iter()
         .any(|end| word.ends_with(end))
-        && !matches!(word, "гость" | "тесть" | "лось" | "карась" | "гусь");
+        && !matches!(
+            word,
+            "гость" | "тесть" | "лось" | "лосось" | "карась" | "гусь"
+        );
     let masculine = word.ends_with("тель") || word.ends_with("арь") || word == "гость";
     let endings = match last(stem) {
         'ж' | 'ч' | 'ш' | 'щ' => SOFT_HUSH,
@@ -214,9 +217,13 @@ pub(super) fn neuter(word: &str) -> Forms {
     let place = ["ово", "ево", "ино"].iter().any(|end| word.ends_with(end))
         && !matches!(
             word,
-            "слово" | "дерево" | "вино" | "чрево" | "зарево" | "варево"
+            "слово" | "дерево" | "вино" | "чрево" | "зарево" | "варево" | "логово"
         );
     let mut forms = one(stem, if place { NEUTER_OF_PLACE } else { NEUTER });
+    // ушко, ушки.
+    if word.ends_with("шко") || word.ends_with("чко") {
+        forms.extend(one(stem, &["и"]));
+    }
     forms.extend(inserted(stem, BARE));
     forms.extend(plural_in_ya(word));
     forms

@@ -11,6 +11,7 @@ use super::{Stems, is_vowel, last, without};
 
 /// Nouns and numerals that look like verbs.
 const NOUNS: &[&str] = &[
+    "мечеть",
     "соцсеть",
     "электросеть",
     "теплосеть",

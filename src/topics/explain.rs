@@ -98,7 +98,7 @@ fn missing(
             ));
         }
     }
-    if let Some(first) = evaluation.excluded.first() {
+    if let Some(first) = evaluation.excluded().first() {
         missing.push(format!(
             "nothing of `exclude`, which found \"{}\"",
             first.term

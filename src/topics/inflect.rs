@@ -22,14 +22,8 @@ pub(super) enum Ending {
     Any,
     /// One of these.
     OneOf(&'static [&'static str]),
-    /// A participle's suffix from the list, then an adjective's ending (Russian).
-    RussianParticiple(&'static [&'static str]),
-    /// One of these, then perhaps `ся` or `сь` (Russian verbs).
-    RussianVerb(&'static [&'static str]),
-    /// One of these, then `ся` or `сь`.
-    RussianReflexive(&'static [&'static str]),
-    /// A participle's suffix, an adjective's ending, then `ся`.
-    RussianReflexiveParticiple(&'static [&'static str]),
+    /// What follows a stem of a Russian verb, with or without its reflexive particle.
+    RussianVerb(&'static russian::Verb, russian::Voice),
     /// A chain of Kazakh endings.
     Kazakh(kazakh::Chain),
 }
@@ -41,12 +35,7 @@ impl Ending {
             Ending::None => rest.is_empty(),
             Ending::Any => true,
             Ending::OneOf(endings) => is_one_of(rest, endings),
-            Ending::RussianVerb(endings) => russian::is_verb_ending(rest, endings),
-            Ending::RussianParticiple(suffixes) => russian::is_participle_ending(rest, suffixes),
-            Ending::RussianReflexive(endings) => russian::is_reflexive_ending(rest, endings),
-            Ending::RussianReflexiveParticiple(suffixes) => {
-                rest.ends_with("ся") && russian::is_participle_ending(rest, suffixes)
-            }
+            Ending::RussianVerb(verb, voice) => russian::is_verb_ending(rest, verb, voice),
             Ending::Kazakh(chain) => chain.accepts(rest),
         }
     }

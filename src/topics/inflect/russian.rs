@@ -2,6 +2,7 @@
 //! plural stands for the plural alone, so that `выборы` is not `выбор`.
 
 mod adjectives;
+mod aspect;
 mod endings;
 mod irregular;
 mod nouns;
@@ -9,6 +10,7 @@ mod strong;
 mod verbs;
 
 use super::{Ending, cut, is_one_of, last};
+pub(in super::super) use endings::Verb;
 
 /// The forms of a folded word.
 pub(super) fn forms(word: &str) -> Forms {
@@ -16,32 +18,50 @@ pub(super) fn forms(word: &str) -> Forms {
         return forms.map(|form| (form.to_owned(), Ending::None)).collect();
     }
     let length = word.chars().count();
-    if length < 3 {
+    if length < 3 || is_indeclinable(word, length) {
         return Vec::new();
     }
     let active = bare_of_reflexive(word)
         .filter(|verb| ["ть", "ти", "чь"].iter().any(|end| verb.ends_with(end)));
-    if let Some(forms) = verb(active.unwrap_or(word)) {
-        return if active.is_some() {
-            forms.into_iter().map(reflexive).collect()
+    let infinitive = active.unwrap_or(word);
+    if let Some(stems) = verb(infinitive) {
+        let voice = if active.is_some() {
+            Voice::Reflexive
+        } else if aspect::has_passive(word) {
+            Voice::Passive
         } else {
-            forms
+            Voice::Active
         };
+        return stems
+            .into_iter()
+            .filter(|(_, verb)| voice != Voice::Reflexive || !verb.passive)
+            .map(|(stem, verb)| (stem, Ending::RussianVerb(verb, voice)))
+            .collect();
     }
     // нуждающийся, нуждающихся.
     if let Some(participle) = active_participle(word) {
         return vec![(
             without(participle, 2).to_owned(),
-            Ending::RussianReflexive(endings::SOFT_ADJECTIVE),
+            Ending::RussianVerb(&endings::PARTICIPLE, Voice::Reflexive),
         )];
     }
     match last(word) {
         'ь' => nouns::soft(word),
         'й' => {
-            let mut forms = nouns::in_y(word);
+            // санаторий and синий look alike; высокий and новый are no nouns.
             let adjective = ["ый", "ий"].iter().any(|suffix| word.ends_with(suffix))
-                || (word.ends_with("ой") && length > 5)
-                || matches!(word, "живой" | "злой" | "иной" | "любой" | "чужой");
+                || (word.ends_with("ой") && (!nouns::is_in_oy(word) || word == "простой"));
+            let noun = !adjective
+                || word == "простой"
+                || (word.ends_with("ий")
+                    && !["кий", "хий", "жий", "чий", "ший", "щий"]
+                        .iter()
+                        .any(|suffix| word.ends_with(suffix)));
+            let mut forms = if noun {
+                nouns::in_y(word)
+            } else {
+                Forms::new()
+            };
             if adjective {
                 forms.extend(adjectives::masculine(word));
             }
@@ -64,8 +84,21 @@ pub(super) fn forms(word: &str) -> Forms {
     }
 }
 
-fn verb(word: &str) -> Option<Forms> {
-    strong::forms(word).or_else(|| verbs::is_one(word).then(|| verbs::forms(word)))
+fn is_indeclinable(word: &str, length: usize) -> bool {
+    let mut behind = word.chars().rev().skip(1);
+    // радио, видео; Черных, but not жених.
+    let hiatus = word.ends_with('о') && behind.next().is_some_and(is_vowel);
+    let surname = length > 4
+        && !word.ends_with("дых")
+        && (["ых", "енко", "кызы", "оглы"]
+            .iter()
+            .any(|end| word.ends_with(end))
+            || matches!(word, "долгих" | "русских" | "крутых"));
+    hiatus || surname || irregular::INDECLINABLE.contains(&word)
+}
+
+fn verb(word: &str) -> Option<Stems> {
+    strong::forms(word).or_else(|| verbs::is_one(word).then(|| verbs::stems(word)))
 }
 
 fn active_participle(word: &str) -> Option<&str> {
@@ -76,46 +109,55 @@ fn active_participle(word: &str) -> Option<&str> {
         .then_some(bare)
 }
 
-/// `отказаться` is another word than `отказать`, though its forms are the same but for their particle.
-fn reflexive((stem, ending): (String, Ending)) -> (String, Ending) {
-    let ending = match ending {
-        Ending::RussianVerb(endings) => Ending::RussianReflexive(endings),
-        Ending::RussianParticiple(suffixes) => Ending::RussianReflexiveParticiple(suffixes),
-        other => other,
-    };
-    (stem, ending)
+/// Which forms of a verb its term stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in super::super) enum Voice {
+    /// Its own: `подписать` is not `подписаться`.
+    Active,
+    /// Also those by which an imperfective says the passive: `обсуждать`, `обсуждается`.
+    Passive,
+    /// Those with the particle: `отказаться` is another word than `отказать`.
+    Reflexive,
 }
 
-/// Whether `rest` is one of these endings and the reflexive particle.
-pub(super) fn is_reflexive_ending(rest: &str, endings: &[&str]) -> bool {
-    bare_of_reflexive(rest).is_some_and(|bare| is_one_of(bare, endings))
+/// Whether `rest` follows a verb's stem.
+pub(super) fn is_verb_ending(rest: &str, verb: &Verb, voice: Voice) -> bool {
+    let bare = match voice {
+        Voice::Active => None,
+        Voice::Passive | Voice::Reflexive => bare_of_reflexive(rest),
+    };
+    match (bare, voice) {
+        (Some(bare), Voice::Reflexive) => follows(bare, verb),
+        (Some(bare), _) if !verb.passive && !is_one_of(bare, endings::NOT_IN_PASSIVE) => {
+            follows(bare, verb)
+        }
+        (_, Voice::Reflexive) => false,
+        _ => follows(rest, verb),
+    }
 }
 
 fn bare_of_reflexive(rest: &str) -> Option<&str> {
     rest.strip_suffix("ся").or_else(|| rest.strip_suffix("сь"))
 }
 
-/// Whether `rest` is one of these endings, perhaps with the reflexive particle behind it.
-pub(super) fn is_verb_ending(rest: &str, endings: &[&str]) -> bool {
-    is_one_of(rest, endings) || is_reflexive_ending(rest, endings)
-}
-
-/// Whether `rest` is one of these participle suffixes and an adjective's ending behind it.
-pub(super) fn is_participle_ending(rest: &str, suffixes: &[&str]) -> bool {
-    suffixes.iter().any(|suffix| {
-        rest.strip_prefix(suffix).is_some_and(|ending| {
-            // развитый, and not развитие.
-            let endings = if matches!(last(suffix), 'ш' | 'щ') {
-                endings::SOFT_ADJECTIVE
-            } else {
-                endings::HARD_ADJECTIVE
-            };
-            is_verb_ending(ending, endings)
+fn follows(rest: &str, verb: &Verb) -> bool {
+    is_one_of(rest, verb.endings)
+        || verb.participles.iter().any(|suffix| {
+            rest.strip_prefix(suffix)
+                .is_some_and(|ending| match last(suffix) {
+                    'ш' | 'щ' => is_one_of(ending, endings::SOFT_ADJECTIVE),
+                    // развитый, and not развитие; ожидаемо.
+                    'м' => {
+                        is_one_of(ending, endings::HARD_ADJECTIVE)
+                            || is_one_of(ending, endings::SHORT_NO_ZERO)
+                    }
+                    _ => is_one_of(ending, endings::HARD_ADJECTIVE),
+                })
         })
-    })
 }
 
 type Forms = Vec<(String, Ending)>;
+type Stems = Vec<(String, &'static Verb)>;
 
 fn one(stem: &str, endings: &'static [&'static str]) -> Forms {
     vec![(stem.to_owned(), Ending::OneOf(endings))]

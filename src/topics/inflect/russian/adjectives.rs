@@ -1,6 +1,10 @@
 //! Russian adjectives and participles in their full and short forms.
 
-use super::endings::{ADJECTIVE, ADJECTIVE_IN_SOFT_SIGN, ADJECTIVE_PLURAL, SHORT, SHORT_NO_ZERO};
+use super::endings::{
+    ADJECTIVE_FEMININE, ADJECTIVE_IN_SOFT_SIGN, ADJECTIVE_NEUTER, ADJECTIVE_PLURAL, SHORT,
+    SHORT_NO_ZERO, adjective,
+};
+use super::irregular::{COMPARATIVES, QUALITATIVE};
 use super::{Forms, is_vowel, last, one, without};
 
 /// Short participles that would be nouns: `ценный` is no form of `цена`, nor the other way round.
@@ -29,12 +33,68 @@ const NOUNS: &[&str] = &[
     "экран",
 ];
 
+/// Those in -ий that decline like `третий`, most of them of animals.
+const POSSESSIVE: &[&str] = &[
+    "бараний",
+    "бабий",
+    "божий",
+    "волчий",
+    "вражий",
+    "верблюжий",
+    "девичий",
+    "заячий",
+    "казачий",
+    "коровий",
+    "козий",
+    "кошачий",
+    "лисий",
+    "медвежий",
+    "овечий",
+    "олений",
+    "охотничий",
+    "помещичий",
+    "птичий",
+    "рыбачий",
+    "рыбий",
+    "собачий",
+    "телячий",
+    "третий",
+    "человечий",
+    "чертов",
+    "индюшачий",
+    "мужичий",
+    "вдовий",
+    "соболий",
+];
+
+/// Of `нов`, `высок` and `свеж`, behind the stem with its vowel or not.
+fn short_endings(stem: &str) -> &'static [&'static str] {
+    match last(stem) {
+        'г' | 'к' | 'х' => &["а", "о", "и"],
+        'ж' | 'ч' | 'ш' | 'щ' => &["а", "о", "е", "и"],
+        _ => SHORT_NO_ZERO,
+    }
+}
+
 /// The forms of a word in -ый, -ий or -ой.
 pub(super) fn masculine(word: &str) -> Forms {
     let stem = without(word, 2);
-    let mut forms = one(stem, ADJECTIVE);
-    if word == "третий" {
-        forms.extend(one(stem, ADJECTIVE_IN_SOFT_SIGN));
+    if POSSESSIVE.contains(&word) {
+        let mut forms = one(stem, ADJECTIVE_IN_SOFT_SIGN);
+        forms.extend(one(word, &[""]));
+        return forms;
+    }
+    let mut forms = one(stem, adjective(word, stem));
+    if let Some((_, comparatives)) = COMPARATIVES.iter().find(|(known, _)| *known == word) {
+        for comparative in comparatives.split_whitespace() {
+            forms.extend(one(comparative, &[""]));
+        }
+    }
+    if let Some((_, bare)) = QUALITATIVE.iter().find(|(known, _)| *known == stem) {
+        forms.extend(one(stem, short_endings(stem)));
+        forms.extend(one(bare, &[""]));
+    } else if word.ends_with("ивый") || word.ends_with("авый") {
+        forms.extend(one(stem, SHORT));
     }
     if word.ends_with("ый") || word == "больной" {
         forms.extend(short(stem));
@@ -46,8 +106,10 @@ pub(super) fn masculine(word: &str) -> Forms {
 pub(super) fn other(word: &str) -> Forms {
     let endings = if word.ends_with("ые") || word.ends_with("ие") {
         ADJECTIVE_PLURAL
+    } else if word.ends_with('я') {
+        ADJECTIVE_FEMININE
     } else {
-        ADJECTIVE
+        ADJECTIVE_NEUTER
     };
     one(without(word, 2), endings)
 }

@@ -2,10 +2,13 @@
 
 use super::endings::{
     CITIZEN_PLURAL, FEMININE_SOFT, IN_MYA, IN_Y, MASCULINE_SINGULAR, NEUTER, NEUTER_HUSH,
-    NEUTER_IN_IE, NEUTER_SOFT, PLURAL_IN_YA, SOFT, SOFT_HUSH, SOFT_OBLIQUE, SURNAME,
-    feminine as feminine_endings, oblique, plural as plural_endings,
+    NEUTER_IN_IE, NEUTER_OF_PLACE, NEUTER_SOFT, PLURAL_IN_YA, SOFT, SOFT_FEMININE, SOFT_HUSH,
+    SOFT_MASCULINE, SOFT_OBLIQUE, SURNAME, feminine as feminine_endings, oblique,
+    plural as plural_endings,
 };
-use super::irregular::{FLEETING, PLURALS_IN_YA};
+use super::irregular::{
+    FEMININE_IN_SOFT_SIGN, FLEETING, FLEETING_IN_SOFT_SIGN, IN_EY, NOUNS_IN_OY, PLURALS_IN_YA,
+};
 use super::{Forms, adjectives, cut, is_vowel, last, one, without};
 
 /// Words in -ы, -и and -а that have no bare genitive plural, or none that is theirs alone.
@@ -78,6 +81,12 @@ pub(super) fn masculine(word: &str, length: usize) -> Forms {
     if let Some(head) = word.strip_suffix("енок").filter(|head| !head.is_empty()) {
         forms.extend(one(&format!("{head}ят"), &["а", "", "ам", "ами", "ах"]));
     }
+    // медвежонок, медвежата.
+    if let Some(head) = word.strip_suffix("онок")
+        && matches!(last(head), 'ж' | 'ч' | 'ш')
+    {
+        forms.extend(one(&format!("{head}ат"), &["а", "", "ам", "ами", "ах"]));
+    }
     forms.extend(plural_in_ya(word));
     // рынок, рынка; казахстанец, казахстанца; боец, бойца; ветер, ветра.
     if length >= 4 {
@@ -93,6 +102,8 @@ pub(super) fn masculine(word: &str, length: usize) -> Forms {
             let joint = match (last(head), vowel) {
                 (c, 'е') if is_vowel(c) => "й",
                 ('л', 'е') => "ь",
+                // огонёк, огонька.
+                ('н', 'е') if end == 'к' => "ь",
                 _ => "",
             };
             let rest = format!("{head}{joint}{end}");
@@ -112,25 +123,47 @@ fn plural_in_ya(word: &str) -> Forms {
 /// Words in -ь.
 pub(super) fn soft(word: &str) -> Forms {
     let stem = without(word, 1);
-    let hush = matches!(last(stem), 'ж' | 'ч' | 'ш' | 'щ');
-    let mut forms = one(stem, if hush { SOFT_HUSH } else { SOFT });
-    for suffix in ["ень", "оль", "овь", "ожь", "гонь"] {
-        if word.ends_with(suffix) {
-            let head = without(stem, 2);
-            let rest = format!("{head}{}", last(stem));
-            forms.extend(one(&rest, SOFT_OBLIQUE));
-            // любовью, ложью keep their vowel, which SOFT has; церквам.
-            if suffix == "овь" {
-                forms.extend(one(&rest, &["ам", "ами", "ах"]));
-            }
+    if FLEETING_IN_SOFT_SIGN.contains(&word) {
+        let rest = format!("{}{}", without(stem, 2), last(stem));
+        // любовью, ложью keep their vowel; церквам.
+        let mut forms = one(stem, &["ь", "ью"]);
+        forms.extend(one(&rest, SOFT_OBLIQUE));
+        if word == "церковь" {
+            forms.extend(one(&rest, &["ам", "ами", "ах"]));
         }
+        return forms;
     }
+    let feminine = ["сть", "знь", "сь", "смерть"]
+        .iter()
+        .any(|end| word.ends_with(end))
+        && !matches!(
+            word,
+            "гость" | "тесть" | "лось" | "лосось" | "карась" | "гусь"
+        );
+    let masculine = word.ends_with("тель") || word.ends_with("арь") || word == "гость";
+    let endings = match last(stem) {
+        'ж' | 'ч' | 'ш' | 'щ' => SOFT_HUSH,
+        _ if feminine || FEMININE_IN_SOFT_SIGN.contains(&word) => SOFT_FEMININE,
+        _ if masculine && word != "метель" => SOFT_MASCULINE,
+        _ => SOFT,
+    };
+    let mut forms = one(stem, endings);
     forms.extend(plural_in_ya(word));
     forms
 }
 
+/// Whether a word in -ой is a noun.
+pub(super) fn is_in_oy(word: &str) -> bool {
+    NOUNS_IN_OY.contains(&word) || word.ends_with("строй")
+}
+
 /// Words in -й that are no adjectives, or not only.
 pub(super) fn in_y(word: &str) -> Forms {
+    if IN_EY.contains(&word) {
+        let mut forms = one(&format!("{}ь", without(word, 2)), IN_Y);
+        forms.extend(one(word, BARE));
+        return forms;
+    }
     one(without(word, 1), IN_Y)
 }
 
@@ -139,18 +172,25 @@ pub(super) fn feminine(word: &str) -> Forms {
     let stem = without(word, 1);
     if NEUTER_PLURALS.contains(&word) {
         let mut forms = one(stem, &["а", "", "ам", "ами", "ах"]);
-        forms.extend(inserted(stem));
+        forms.extend(inserted(stem, BARE));
         return forms;
     }
     let head = without(stem, 1);
     // банка has банок, not банк; карта has карт.
     let cluster = !is_vowel(last(head)) && head != stem;
-    let no_zero = NO_ZERO.contains(&word) || (cluster && last(stem) == 'к');
+    // Петрова is not Петров.
+    let surname = (word.ends_with("ова") || word.ends_with("ева"))
+        && word.chars().count() > 5
+        && !matches!(
+            word,
+            "корова" | "голова" | "основа" | "подкова" | "обнова" | "королева" | "столова"
+        );
+    let no_zero = surname || NO_ZERO.contains(&word) || (cluster && last(stem) == 'к');
     let mut forms = one(stem, feminine_endings(stem));
     if !no_zero {
         forms.extend(one(stem, BARE));
     }
-    forms.extend(inserted(stem));
+    forms.extend(inserted(stem, BARE));
     forms
 }
 
@@ -167,19 +207,24 @@ pub(super) fn feminine_soft(word: &str) -> Forms {
         forms.extend(one(head, &["ей", "ий"]));
     }
     // башня has башен, деревня has деревень.
-    forms.extend(
-        inserted(stem)
-            .into_iter()
-            .map(|(stem, _)| (stem, super::Ending::OneOf(&["", "ь"]))),
-    );
+    forms.extend(inserted(stem, &["", "ь"]));
     forms
 }
 
 /// Words in -о.
 pub(super) fn neuter(word: &str) -> Forms {
     let stem = without(word, 1);
-    let mut forms = one(stem, NEUTER);
-    forms.extend(inserted(stem));
+    let place = ["ово", "ево", "ино"].iter().any(|end| word.ends_with(end))
+        && !matches!(
+            word,
+            "слово" | "дерево" | "вино" | "чрево" | "зарево" | "варево" | "логово"
+        );
+    let mut forms = one(stem, if place { NEUTER_OF_PLACE } else { NEUTER });
+    // ушко, ушки.
+    if word.ends_with("шко") || word.ends_with("чко") {
+        forms.extend(one(stem, &["и"]));
+    }
+    forms.extend(inserted(stem, BARE));
     forms.extend(plural_in_ya(word));
     forms
 }
@@ -201,7 +246,7 @@ pub(super) fn in_e(word: &str) -> Forms {
     }
     if matches!(end, 'ц' | 'щ' | 'ж' | 'ч' | 'ш') {
         let mut forms = one(stem, NEUTER_HUSH);
-        forms.extend(inserted(stem));
+        forms.extend(inserted(stem, BARE));
         return forms;
     }
     // россияне, граждане
@@ -227,27 +272,32 @@ pub(super) fn plural(word: &str, length: usize) -> Forms {
         forms.extend(one(stem, BARE));
     }
     if !is_vowel(last(stem)) {
-        forms.extend(inserted(stem));
+        forms.extend(inserted(stem, BARE));
     }
     forms
 }
 
-/// The bare genitive plural with its inserted vowel: `поправк` gives `поправок`, `земл` gives `земель`.
-fn inserted(stem: &str) -> Forms {
+/// The bare genitive plural with its inserted vowel: `поправк` gives `поправок`, `земл` gives `земель`. `карт` and
+/// `мечт` need none.
+fn inserted(stem: &str, endings: &'static [&'static str]) -> Forms {
     let end = last(stem);
     let Some(head) = cut(stem, 1) else {
         return Vec::new();
     };
     let before = last(head);
-    if is_vowel(before) || is_vowel(end) {
+    if is_vowel(before) || !matches!(end, 'к' | 'н' | 'л' | 'м' | 'р' | 'ц' | 'г' | 'б' | 'в')
+    {
         return Vec::new();
     }
     if matches!(before, 'ь' | 'й') {
-        return one(&format!("{}е{end}", without(head, 1)), &["", "ь"]);
+        return one(&format!("{}е{end}", without(head, 1)), endings);
     }
-    let mut forms = one(&format!("{head}е{end}"), &["", "ь"]);
-    if end == 'к' || matches!(before, 'к' | 'г' | 'х') {
-        forms.extend(one(&format!("{head}о{end}"), &["", "ь"]));
+    if matches!(end, 'г' | 'б') {
+        return Vec::new();
+    }
+    let mut forms = one(&format!("{head}е{end}"), endings);
+    if end == 'к' || (matches!(before, 'к' | 'г' | 'х') && end != 'р') {
+        forms.extend(one(&format!("{head}о{end}"), endings));
     }
     forms
 }

@@ -1,458 +1,851 @@
 //! Russian verbs whose infinitive does not tell their forms: a few dozen roots, each with any prefix
 //! (`стать`, `встать`, `остаться`; `мочь`, `помочь`; `йти`, `прийти`).
 
-use super::Forms;
 use super::endings::{
-    BARE_PAST, FIRST, FIRST_INNER, FIRST_OUTER, FIRST_SOFT, LOST_PAST, PASSIVE, PASSIVE_IN_N,
-    PASSIVE_IN_T, PAST, SECOND, Verb, WENT,
+    AFTER_VOWEL, BARE_IMPERATIVE, BARE_PAST, COUNTED, EAT, FIRST, FIRST_IN_L, FIRST_IN_O,
+    FIRST_INNER, FIRST_OF_RIDE, FIRST_OF_SHORT, FIRST_OUTER, FIRST_PASSIVE, FIRST_PERSON,
+    FIRST_PERSON_SOFT, FIRST_SOFT, GERUND, GIVE, IN_I, IN_SHORT_I, INSIST, LOST_OF_BURN,
+    LOST_PARTICIPLE, LOST_PAST, PASSIVE, PASSIVE_IN_N, PASSIVE_IN_T, PASSIVE_SHORT, PAST, RUN,
+    SECOND, SECOND_AFTER_VOWEL, SOFT_SIGN, Verb, WANT, WENT, WHOLE,
 };
-use super::verbs::add;
+use super::{Stems, is_vowel, last};
 
-const PREFIXES: &[&str] = &[
+pub(super) const PREFIXES: &[&str] = &[
     "в",
-    "въ",
-    "воспроиз",
-    "объ",
-    "подъ",
-    "превзо",
-    "произо",
-    "разъ",
-    "соз",
-    "съ",
-    "во",
     "вз",
     "взо",
-    "вос",
+    "во",
     "воз",
+    "вос",
+    "воспроиз",
+    "воссо",
+    "вс",
+    "въ",
     "вы",
     "до",
     "за",
     "из",
     "изо",
+    "изъ",
     "ис",
     "на",
     "над",
+    "надо",
     "недо",
+    "низ",
+    "низо",
     "о",
     "об",
+    "обза",
     "обо",
+    "объ",
     "от",
     "ото",
     "пере",
+    "перео",
     "по",
     "под",
     "подо",
-    "пред",
-    "предо",
+    "подъ",
+    "поза",
+    "пона",
     "пре",
     "превз",
+    "превзо",
     "превоз",
+    "пред",
+    "предо",
+    "предпо",
+    "препод",
     "при",
     "про",
     "произ",
+    "произо",
     "раз",
     "разо",
+    "разъ",
     "рас",
+    "распро",
     "с",
     "со",
+    "сов",
+    "соз",
+    "съ",
     "у",
 ];
 
-const CREATE: Verb = (&["м", "шь", "ст", "дим", "дите", "дут", "й", "йте"], &[]);
-const RUN: Verb = (&["у", "ут", "и", "ите"], &["ущ"]);
+/// Where a root is a verb: `честь` and `печь` are nouns when they stand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Both,
+    Alone,
+    Prefixed,
+}
 
-/// A root: its infinitive, whether that is a verb without a prefix too (`честь`, `печь` are nouns then), and its
-/// stems, each with what may follow it.
-type Root = (&'static str, bool, &'static [(&'static str, Verb)]);
+/// A root: its infinitive, where it is a verb, and its stems, each with what may follow it.
+type Root = (&'static str, Use, &'static [(&'static str, &'static Verb)]);
 
-const ALONE: bool = true;
-const PREFIXED: bool = false;
+/// Words that only look like a prefix and a root.
+const NOT_OF_THESE: &[&str] = &[
+    "весть",
+    "вонять",
+    "почесть",
+    "власть",
+    "вопить",
+    "обожать",
+    "повесть",
+    "посолить",
+    "снасть",
+    "совести",
+    "солить",
+    "засолить",
+];
 
 const ROOTS: &[Root] = &[
     (
+        "греть",
+        Use::Both,
+        &[("гре", &AFTER_VOWEL), ("гре", &PASSIVE_IN_T)],
+    ),
+    (
+        "дуть",
+        Use::Both,
+        &[("ду", &AFTER_VOWEL), ("ду", &PASSIVE_IN_T)],
+    ),
+    (
+        "жрать",
+        Use::Both,
+        &[("жра", &PAST), ("жра", &PASSIVE_IN_N), ("жр", &FIRST)],
+    ),
+    (
+        "лезти",
+        Use::Prefixed,
+        &[("лез", &BARE_PAST), ("лез", &FIRST), ("лез", &SOFT_SIGN)],
+    ),
+    (
+        "настоять",
+        Use::Alone,
+        &[("настоя", &PAST), ("насто", &INSIST)],
+    ),
+    ("реветь", Use::Both, &[("реве", &PAST), ("рев", &FIRST)]),
+    (
         "бежать",
-        ALONE,
-        &[("бежа", PAST), ("беж", SECOND), ("бег", RUN)],
+        Use::Both,
+        &[("бежа", &PAST), ("беж", &SECOND), ("бег", &RUN)],
     ),
     (
         "беречь",
-        ALONE,
+        Use::Both,
         &[
-            ("берег", BARE_PAST),
-            ("берег", FIRST_OUTER),
-            ("береж", FIRST_INNER),
-            ("береж", PASSIVE),
+            ("берег", &BARE_PAST),
+            ("берег", &FIRST_OUTER),
+            ("береж", &FIRST_INNER),
+            ("береж", &PASSIVE),
         ],
     ),
     (
         "бить",
-        ALONE,
-        &[("би", PAST), ("би", PASSIVE_IN_T), ("бь", FIRST_SOFT)],
+        Use::Both,
+        &[
+            ("би", &PAST),
+            ("би", &PASSIVE_IN_T),
+            ("бь", &FIRST_OF_SHORT),
+            ("бе", &IN_SHORT_I),
+        ],
     ),
     (
         "блюсти",
-        ALONE,
-        &[("блюд", FIRST), ("блю", LOST_PAST), ("блюд", PASSIVE)],
+        Use::Both,
+        &[
+            ("блюд", &FIRST),
+            ("блю", &LOST_PAST),
+            ("блюд", &LOST_PARTICIPLE),
+            ("блюд", &PASSIVE),
+        ],
     ),
     (
         "брать",
-        ALONE,
-        &[("бра", PAST), ("бра", PASSIVE_IN_N), ("бер", FIRST)],
+        Use::Both,
+        &[("бра", &PAST), ("бра", &PASSIVE_IN_N), ("бер", &FIRST)],
     ),
-    ("брести", ALONE, &[("бред", FIRST), ("бре", LOST_PAST)]),
+    (
+        "брести",
+        Use::Both,
+        &[
+            ("бред", &FIRST),
+            ("бре", &LOST_PAST),
+            ("бред", &LOST_PARTICIPLE),
+        ],
+    ),
+    (
+        "брить",
+        Use::Both,
+        &[("бри", &PAST), ("бри", &PASSIVE_IN_T), ("бре", &FIRST_SOFT)],
+    ),
     (
         "быть",
-        PREFIXED,
-        &[("бы", PAST), ("буд", FIRST), ("бы", PASSIVE_IN_T)],
+        Use::Prefixed,
+        &[
+            ("бы", &PAST),
+            ("буд", &FIRST),
+            ("буд", &SOFT_SIGN),
+            ("бы", &PASSIVE_IN_T),
+        ],
     ),
     (
         "везти",
-        ALONE,
-        &[("вез", BARE_PAST), ("вез", FIRST), ("вез", PASSIVE)],
+        Use::Both,
+        &[
+            ("вез", &BARE_PAST),
+            ("вез", &FIRST_PASSIVE),
+            ("вез", &PASSIVE),
+        ],
     ),
     (
         "вести",
-        PREFIXED,
+        Use::Both,
         &[
-            ("вед", FIRST),
-            ("ве", LOST_PAST),
-            ("вед", (&[], &["ш"])),
-            ("вед", PASSIVE),
+            ("вед", &FIRST_PASSIVE),
+            ("ве", &LOST_PAST),
+            ("вед", &LOST_PARTICIPLE),
+            ("вед", &PASSIVE),
         ],
     ),
     (
         "взять",
-        ALONE,
-        &[("взя", PAST), ("взя", PASSIVE_IN_T), ("возьм", FIRST)],
+        Use::Both,
+        &[("взя", &PAST), ("взя", &PASSIVE_IN_T), ("возьм", &FIRST)],
     ),
     (
         "вить",
-        ALONE,
-        &[("ви", PAST), ("ви", PASSIVE_IN_T), ("вь", FIRST_SOFT)],
-    ),
-    (
-        "влечь",
-        ALONE,
+        Use::Both,
         &[
-            ("влек", BARE_PAST),
-            ("влек", FIRST_OUTER),
-            ("влеч", FIRST_INNER),
-            ("влеч", PASSIVE),
+            ("ви", &PAST),
+            ("ви", &PASSIVE_IN_T),
+            ("вь", &FIRST_OF_SHORT),
+            ("ве", &IN_SHORT_I),
         ],
     ),
     (
-        "гнать",
-        ALONE,
+        "влечь",
+        Use::Both,
         &[
-            ("гна", PAST),
-            ("гна", PASSIVE_IN_N),
-            ("гон", SECOND),
-            ("гоню", (&[""], &[])),
+            ("влек", &BARE_PAST),
+            ("влек", &FIRST_OUTER),
+            ("влек", &FIRST_PASSIVE),
+            ("влеч", &FIRST_INNER),
+            ("влеч", &PASSIVE),
+        ],
+    ),
+    (
+        "врать",
+        Use::Both,
+        &[("вра", &PAST), ("вр", &FIRST), ("вра", &PASSIVE_IN_N)],
+    ),
+    ("выть", Use::Alone, &[("вы", &PAST), ("во", &FIRST_IN_O)]),
+    (
+        "гнать",
+        Use::Both,
+        &[
+            ("гна", &PAST),
+            ("гна", &PASSIVE_IN_N),
+            ("гон", &SECOND),
+            ("гон", &FIRST_PERSON_SOFT),
         ],
     ),
     (
         "грести",
-        ALONE,
-        &[("греб", BARE_PAST), ("греб", FIRST), ("греб", PASSIVE)],
+        Use::Both,
+        &[("греб", &BARE_PAST), ("греб", &FIRST), ("греб", &PASSIVE)],
     ),
     (
         "дать",
-        ALONE,
-        &[("да", PAST), ("да", PASSIVE_IN_N), ("да", CREATE)],
+        Use::Alone,
+        &[("да", &PAST), ("да", &PASSIVE_SHORT), ("да", &GIVE)],
     ),
-    ("ехать", ALONE, &[("еха", PAST), ("ед", FIRST)]),
-    ("ждать", ALONE, &[("жда", PAST), ("жд", FIRST)]),
+    (
+        "дать",
+        Use::Prefixed,
+        &[("да", &PAST), ("да", &PASSIVE_IN_N), ("да", &GIVE)],
+    ),
+    (
+        "деть",
+        Use::Both,
+        &[
+            ("де", &PAST),
+            ("де", &PASSIVE_IN_T),
+            ("ден", &FIRST),
+            ("ден", &SOFT_SIGN),
+        ],
+    ),
+    (
+        "драть",
+        Use::Both,
+        &[("дра", &PAST), ("дра", &PASSIVE_IN_N), ("дер", &FIRST)],
+    ),
+    (
+        "ездить",
+        Use::Both,
+        &[("езд", &IN_I), ("езд", &SECOND), ("езж", &FIRST_PERSON)],
+    ),
+    ("есть", Use::Both, &[("е", &EAT), ("ед", &PASSIVE)]),
+    (
+        "ехать",
+        Use::Both,
+        &[("еха", &PAST), ("ед", &FIRST_OF_RIDE)],
+    ),
+    (
+        "жать",
+        Use::Both,
+        &[
+            ("жа", &PAST),
+            ("жа", &PASSIVE_IN_T),
+            ("жм", &FIRST),
+            ("жн", &FIRST),
+        ],
+    ),
+    (
+        "ждать",
+        Use::Both,
+        &[("жда", &PAST), ("жд", &FIRST), ("жда", &PASSIVE_IN_N)],
+    ),
     (
         "жечь",
-        ALONE,
+        Use::Both,
         &[
-            ("жег", BARE_PAST),
-            ("жг", FIRST_OUTER),
-            ("жг", (&["ла", "ло", "ли"], &[])),
-            ("жж", FIRST_INNER),
-            ("жж", PASSIVE),
+            ("жег", &BARE_PAST),
+            ("жг", &FIRST_OUTER),
+            ("жг", &LOST_OF_BURN),
+            ("жж", &FIRST_INNER),
+            ("жж", &PASSIVE),
         ],
     ),
     (
         "жить",
-        ALONE,
-        &[("жи", PAST), ("жи", PASSIVE_IN_T), ("жив", FIRST)],
+        Use::Both,
+        &[("жи", &PAST), ("жи", &PASSIVE_IN_T), ("жив", &FIRST)],
     ),
     (
         "звать",
-        ALONE,
-        &[("зва", PAST), ("зва", PASSIVE_IN_N), ("зов", FIRST)],
+        Use::Both,
+        &[("зва", &PAST), ("зва", &PASSIVE_IN_N), ("зов", &FIRST)],
     ),
+    ("зреть", Use::Prefixed, &[("зре", &AFTER_VOWEL)]),
+    ("идти", Use::Alone, &[("ид", &FIRST), ("ш", &WENT)]),
     (
         "йти",
-        PREFIXED,
-        &[("йд", FIRST), ("ш", WENT), ("йд", PASSIVE)],
+        Use::Prefixed,
+        &[("йд", &FIRST), ("ш", &WENT), ("йд", &PASSIVE)],
     ),
-    ("класть", ALONE, &[("клад", FIRST), ("кла", PAST)]),
+    (
+        "клясть",
+        Use::Both,
+        &[("кля", &PAST), ("клян", &FIRST), ("кля", &PASSIVE_IN_T)],
+    ),
+    ("класть", Use::Both, &[("клад", &FIRST), ("кла", &PAST)]),
     (
         "красть",
-        ALONE,
+        Use::Both,
+        &[("крад", &FIRST), ("кра", &PAST), ("крад", &PASSIVE)],
+    ),
+    (
+        "крыть",
+        Use::Both,
+        &[("кры", &PAST), ("кры", &PASSIVE_IN_T), ("кро", &FIRST_IN_O)],
+    ),
+    (
+        "лгать",
+        Use::Both,
         &[
-            ("крад", FIRST),
-            ("кра", PAST),
-            ("краден", (&["", "а", "о", "ы"], &["н"])),
+            ("лга", &PAST),
+            ("лг", &FIRST_OUTER),
+            ("лж", &FIRST_INNER),
+            ("лга", &PASSIVE_IN_N),
         ],
     ),
-    ("лезть", ALONE, &[("лез", BARE_PAST), ("лез", FIRST)]),
+    (
+        "лезть",
+        Use::Both,
+        &[("лез", &BARE_PAST), ("лез", &FIRST), ("лез", &SOFT_SIGN)],
+    ),
     (
         "лечь",
-        ALONE,
+        Use::Both,
         &[
-            ("лег", BARE_PAST),
-            ("ляг", FIRST_OUTER),
-            ("ляж", FIRST_INNER),
+            ("лег", &BARE_PAST),
+            ("ляг", &FIRST_OUTER),
+            ("ляж", &FIRST_INNER),
+            ("ляг", &BARE_IMPERATIVE),
         ],
     ),
     (
         "лить",
-        ALONE,
-        &[("ли", PAST), ("ли", PASSIVE_IN_T), ("ль", FIRST_SOFT)],
-    ),
-    ("мереть", PREFIXED, &[("мер", BARE_PAST), ("мр", FIRST)]),
-    ("мести", PREFIXED, &[("мет", FIRST), ("ме", LOST_PAST)]),
-    (
-        "мочь",
-        ALONE,
+        Use::Both,
         &[
-            ("мог", BARE_PAST),
-            ("мог", FIRST_OUTER),
-            ("мож", FIRST_INNER),
+            ("ли", &PAST),
+            ("ли", &PASSIVE_IN_T),
+            ("ль", &FIRST_OF_SHORT),
+            ("ле", &IN_SHORT_I),
         ],
     ),
     (
-        "небречь",
-        PREFIXED,
+        "мереть",
+        Use::Prefixed,
+        &[("мер", &BARE_PAST), ("мр", &FIRST), ("мере", &GERUND)],
+    ),
+    (
+        "мести",
+        Use::Prefixed,
         &[
-            ("небрег", BARE_PAST),
-            ("небрег", FIRST_OUTER),
-            ("небреж", FIRST_INNER),
+            ("мет", &FIRST),
+            ("ме", &LOST_PAST),
+            ("мет", &LOST_PARTICIPLE),
+            ("мет", &PASSIVE),
+        ],
+    ),
+    (
+        "мочь",
+        Use::Both,
+        &[
+            ("мог", &BARE_PAST),
+            ("мог", &FIRST_OUTER),
+            ("мож", &FIRST_INNER),
+        ],
+    ),
+    (
+        "мять",
+        Use::Both,
+        &[("мя", &PAST), ("мя", &PASSIVE_IN_T), ("мн", &FIRST)],
+    ),
+    (
+        "небречь",
+        Use::Prefixed,
+        &[
+            ("небрег", &BARE_PAST),
+            ("небрег", &FIRST_OUTER),
+            ("небреж", &FIRST_INNER),
         ],
     ),
     (
         "нести",
-        ALONE,
-        &[("нес", BARE_PAST), ("нес", FIRST), ("нес", PASSIVE)],
+        Use::Both,
+        &[
+            ("нес", &BARE_PAST),
+            ("нес", &FIRST_PASSIVE),
+            ("нес", &PASSIVE),
+        ],
     ),
     (
         "нять",
-        PREFIXED,
+        Use::Prefixed,
         &[
-            ("ня", PAST),
-            ("ня", PASSIVE_IN_T),
-            ("м", FIRST),
-            ("йм", FIRST),
-            ("ним", FIRST),
-            ("ниму", (&[""], &[])),
+            ("ня", &PAST),
+            ("ня", &PASSIVE_IN_T),
+            ("йм", &FIRST),
+            ("ним", &FIRST),
         ],
+    ),
+    (
+        "принять",
+        Use::Both,
+        &[("приня", &PAST), ("приня", &PASSIVE_IN_T), ("прим", &FIRST)],
     ),
     (
         "обрести",
-        ALONE,
+        Use::Both,
         &[
-            ("обрет", FIRST),
-            ("обре", LOST_PAST),
-            ("обрет", PASSIVE),
-            ("обрет", (&[], &["ш"])),
+            ("обрет", &FIRST),
+            ("обре", &LOST_PAST),
+            ("обрет", &PASSIVE),
+            ("обрет", &LOST_PARTICIPLE),
         ],
     ),
-    ("ошибить", ALONE, &[("ошиб", BARE_PAST), ("ошиб", FIRST)]),
+    ("орать", Use::Alone, &[("ора", &PAST), ("ор", &FIRST)]),
+    (
+        "остричь",
+        Use::Both,
+        &[
+            ("остриг", &BARE_PAST),
+            ("остриг", &FIRST_OUTER),
+            ("остриж", &FIRST_INNER),
+            ("остриж", &PASSIVE),
+        ],
+    ),
+    (
+        "поехать",
+        Use::Alone,
+        &[
+            ("поеха", &PAST),
+            ("поед", &FIRST_OF_RIDE),
+            ("поезжа", &IN_SHORT_I),
+        ],
+    ),
+    (
+        "ошибить",
+        Use::Both,
+        &[("ошиб", &BARE_PAST), ("ошиб", &IN_I), ("ошиб", &FIRST)],
+    ),
     (
         "пасти",
-        ALONE,
-        &[("пас", BARE_PAST), ("пас", FIRST), ("пас", PASSIVE)],
+        Use::Both,
+        &[("пас", &BARE_PAST), ("пас", &FIRST), ("пас", &PASSIVE)],
     ),
-    ("пасть", PREFIXED, &[("пад", FIRST), ("па", PAST)]),
+    (
+        "пасть",
+        Use::Both,
+        &[("пад", &FIRST), ("па", &PAST), ("пад", &LOST_PARTICIPLE)],
+    ),
     (
         "переть",
-        PREFIXED,
-        &[("пер", BARE_PAST), ("пр", FIRST), ("пер", PASSIVE_IN_T)],
+        Use::Prefixed,
+        &[
+            ("пер", &BARE_PAST),
+            ("пр", &FIRST),
+            ("пер", &PASSIVE_IN_T),
+            ("пере", &GERUND),
+        ],
+    ),
+    (
+        "петь",
+        Use::Both,
+        &[("пе", &PAST), ("пе", &PASSIVE_IN_T), ("по", &FIRST_IN_O)],
     ),
     (
         "печь",
-        PREFIXED,
+        Use::Prefixed,
         &[
-            ("пек", BARE_PAST),
-            ("пек", FIRST_OUTER),
-            ("печ", FIRST_INNER),
-            ("печ", PASSIVE),
+            ("пек", &BARE_PAST),
+            ("пек", &FIRST_OUTER),
+            ("печ", &FIRST_INNER),
+            ("печ", &PASSIVE),
         ],
     ),
     (
         "пить",
-        ALONE,
-        &[("пи", PAST), ("пи", PASSIVE_IN_T), ("пь", FIRST_SOFT)],
+        Use::Both,
+        &[
+            ("пи", &PAST),
+            ("пи", &PASSIVE_IN_T),
+            ("пь", &FIRST_OF_SHORT),
+            ("пе", &IN_SHORT_I),
+        ],
     ),
     (
         "плести",
-        ALONE,
-        &[("плет", FIRST), ("пле", LOST_PAST), ("плет", PASSIVE)],
-    ),
-    ("плыть", ALONE, &[("плы", PAST), ("плыв", FIRST)]),
-    ("ползти", ALONE, &[("полз", BARE_PAST), ("полз", FIRST)]),
-    ("прийти", ALONE, &[("прид", FIRST), ("приш", WENT)]),
-    ("расти", ALONE, &[("раст", FIRST), ("рос", BARE_PAST)]),
-    (
-        "рвать",
-        ALONE,
-        &[("рва", PAST), ("рва", PASSIVE_IN_N), ("рв", FIRST)],
-    ),
-    (
-        "речь",
-        PREFIXED,
+        Use::Both,
         &[
-            ("рек", BARE_PAST),
-            ("рек", FIRST_OUTER),
-            ("реч", FIRST_INNER),
-            ("реч", PASSIVE),
+            ("плет", &FIRST),
+            ("пле", &LOST_PAST),
+            ("плет", &LOST_PARTICIPLE),
+            ("плет", &PASSIVE),
         ],
     ),
-    ("сесть", ALONE, &[("сяд", FIRST), ("се", PAST)]),
+    ("плыть", Use::Both, &[("плы", &PAST), ("плыв", &FIRST)]),
+    (
+        "ползти",
+        Use::Both,
+        &[("полз", &BARE_PAST), ("полз", &FIRST)],
+    ),
+    ("прийти", Use::Both, &[("прид", &FIRST), ("приш", &WENT)]),
+    (
+        "прячь",
+        Use::Prefixed,
+        &[
+            ("пряг", &BARE_PAST),
+            ("пряг", &FIRST_OUTER),
+            ("пряж", &FIRST_INNER),
+            ("пряж", &PASSIVE),
+        ],
+    ),
+    (
+        "рвать",
+        Use::Both,
+        &[("рва", &PAST), ("рва", &PASSIVE_IN_N), ("рв", &FIRST)],
+    ),
+    ("расти", Use::Both, &[("раст", &FIRST), ("рос", &BARE_PAST)]),
+    (
+        "речь",
+        Use::Prefixed,
+        &[
+            ("рек", &BARE_PAST),
+            ("рек", &FIRST_OUTER),
+            ("реч", &FIRST_INNER),
+            ("реч", &PASSIVE),
+        ],
+    ),
+    (
+        "сесть",
+        Use::Both,
+        &[("сяд", &FIRST), ("се", &PAST), ("сяд", &SOFT_SIGN)],
+    ),
     (
         "сечь",
-        PREFIXED,
+        Use::Both,
         &[
-            ("сек", BARE_PAST),
-            ("сек", FIRST_OUTER),
-            ("сеч", FIRST_INNER),
-            ("сеч", PASSIVE),
+            ("сек", &BARE_PAST),
+            ("сек", &FIRST_OUTER),
+            ("сеч", &FIRST_INNER),
+            ("сеч", &PASSIVE),
         ],
     ),
     (
         "слать",
-        ALONE,
-        &[("сла", PAST), ("сла", PASSIVE_IN_N), ("шл", FIRST_SOFT)],
+        Use::Both,
+        &[("сла", &PAST), ("сла", &PASSIVE_IN_N), ("шл", &FIRST_IN_L)],
     ),
     (
         "спать",
-        ALONE,
-        &[("спа", PAST), ("сп", SECOND), ("сплю", (&[""], &[]))],
+        Use::Both,
+        &[("спа", &PAST), ("сп", &SECOND), ("спл", &FIRST_PERSON_SOFT)],
     ),
-    ("стать", ALONE, &[("ста", PAST), ("стан", FIRST)]),
+    (
+        "стать",
+        Use::Both,
+        &[("ста", &PAST), ("стан", &FIRST), ("стан", &SOFT_SIGN)],
+    ),
     (
         "стеречь",
-        ALONE,
+        Use::Both,
         &[
-            ("стерег", BARE_PAST),
-            ("стерег", FIRST_OUTER),
-            ("стереж", FIRST_INNER),
+            ("стерег", &BARE_PAST),
+            ("стерег", &FIRST_OUTER),
+            ("стереж", &FIRST_INNER),
         ],
     ),
     (
         "стоять",
-        ALONE,
-        &[("стоя", PAST), ("сто", SECOND), ("стою", (&[""], &[]))],
+        Use::Both,
+        &[("стоя", &PAST), ("сто", &SECOND_AFTER_VOWEL)],
     ),
     (
         "стричь",
-        ALONE,
+        Use::Both,
         &[
-            ("стриг", BARE_PAST),
-            ("стриг", FIRST_OUTER),
-            ("стриж", FIRST_INNER),
+            ("стриг", &BARE_PAST),
+            ("стриг", &FIRST_OUTER),
+            ("стриж", &FIRST_INNER),
+            ("стриж", &PASSIVE),
         ],
     ),
     (
+        "стыть",
+        Use::Prefixed,
+        &[("сты", &PAST), ("стын", &FIRST), ("стын", &SOFT_SIGN)],
+    ),
+    (
         "тереть",
-        ALONE,
-        &[("тер", BARE_PAST), ("тр", FIRST), ("тер", PASSIVE_IN_T)],
+        Use::Both,
+        &[
+            ("тер", &BARE_PAST),
+            ("тр", &FIRST),
+            ("тер", &PASSIVE_IN_T),
+            ("тере", &GERUND),
+        ],
     ),
     (
         "течь",
-        PREFIXED,
+        Use::Both,
         &[
-            ("тек", BARE_PAST),
-            ("тек", FIRST_OUTER),
-            ("теч", FIRST_INNER),
+            ("тек", &BARE_PAST),
+            ("тек", &FIRST_OUTER),
+            ("теч", &FIRST_INNER),
+        ],
+    ),
+    (
+        "ткать",
+        Use::Both,
+        &[("тка", &PAST), ("тк", &FIRST), ("тка", &PASSIVE_IN_N)],
+    ),
+    (
+        "толочь",
+        Use::Both,
+        &[
+            ("толок", &BARE_PAST),
+            ("толк", &FIRST_OUTER),
+            ("толч", &FIRST_INNER),
+            ("толч", &PASSIVE),
         ],
     ),
     (
         "трясти",
-        ALONE,
-        &[("тряс", BARE_PAST), ("тряс", FIRST), ("тряс", PASSIVE)],
+        Use::Both,
+        &[("тряс", &BARE_PAST), ("тряс", &FIRST), ("тряс", &PASSIVE)],
     ),
     (
         "хватить",
-        ALONE,
+        Use::Both,
         &[
-            ("хвати", PAST),
-            ("хват", SECOND),
-            ("хвачен", (&["", "а", "о", "ы"], &["н"])),
+            ("хват", &IN_I),
+            ("хват", &SECOND),
+            ("хвач", &FIRST_PERSON),
+            ("хвач", &PASSIVE),
         ],
     ),
     (
         "хотеть",
-        ALONE,
-        &[("хоте", PAST), ("хоч", FIRST), ("хот", SECOND)],
-    ),
-    ("цвести", ALONE, &[("цвет", FIRST), ("цве", LOST_PAST)]),
-    (
-        "чать",
-        PREFIXED,
-        &[("ча", PAST), ("ча", PASSIVE_IN_T), ("чн", FIRST)],
-    ),
-    (
-        "честь",
-        PREFIXED,
+        Use::Both,
         &[
-            ("чт", FIRST),
-            ("че", (&["л"], &[])),
-            ("ч", (&["ла", "ло", "ли", "тя"], &[])),
-            ("чт", PASSIVE),
+            ("хоте", &PAST),
+            ("хоч", &FIRST_PERSON),
+            ("хоч", &FIRST_INNER),
+            ("хот", &WANT),
         ],
     ),
     (
+        "цвести",
+        Use::Both,
+        &[
+            ("цвет", &FIRST),
+            ("цве", &LOST_PAST),
+            ("цвет", &LOST_PARTICIPLE),
+        ],
+    ),
+    (
+        "чать",
+        Use::Prefixed,
+        &[("ча", &PAST), ("ча", &PASSIVE_IN_T), ("чн", &FIRST)],
+    ),
+    (
+        "честь",
+        Use::Prefixed,
+        &[("чт", &FIRST), ("ч", &COUNTED), ("чт", &PASSIVE)],
+    ),
+    (
+        "чтить",
+        Use::Both,
+        &[
+            ("чт", &IN_I),
+            ("чт", &SECOND),
+            ("чт", &FIRST_PERSON),
+            ("чт", &FIRST_PERSON_SOFT),
+            ("чт", &PASSIVE),
+        ],
+    ),
+    (
+        "шибить",
+        Use::Prefixed,
+        &[("шиб", &BARE_PAST), ("шиб", &FIRST), ("шибл", &PASSIVE)],
+    ),
+    (
         "шить",
-        ALONE,
-        &[("ши", PAST), ("ши", PASSIVE_IN_T), ("шь", FIRST_SOFT)],
+        Use::Both,
+        &[
+            ("ши", &PAST),
+            ("ши", &PASSIVE_IN_T),
+            ("шь", &FIRST_OF_SHORT),
+            ("ше", &IN_SHORT_I),
+        ],
+    ),
+    (
+        "застрять",
+        Use::Alone,
+        &[
+            ("застря", &PAST),
+            ("застрян", &FIRST),
+            ("застрян", &SOFT_SIGN),
+        ],
+    ),
+    (
+        "изъять",
+        Use::Alone,
+        &[("изъя", &PAST), ("изъя", &PASSIVE_IN_T), ("изым", &FIRST)],
+    ),
+    (
+        "объять",
+        Use::Alone,
+        &[("объя", &PAST), ("объя", &PASSIVE_IN_T), ("обойм", &FIRST)],
+    ),
+    (
+        "достичь",
+        Use::Alone,
+        &[
+            ("достиг", &BARE_PAST),
+            ("достигн", &FIRST),
+            ("достигну", &PASSIVE_IN_T),
+        ],
+    ),
+    (
+        "постичь",
+        Use::Alone,
+        &[
+            ("постиг", &BARE_PAST),
+            ("постигн", &FIRST),
+            ("постигну", &PASSIVE_IN_T),
+        ],
+    ),
+    (
+        "блестеть",
+        Use::Both,
+        &[
+            ("блесте", &PAST),
+            ("блест", &SECOND),
+            ("блещ", &FIRST_PERSON),
+        ],
     ),
 ];
 
 /// The forms of a verb of these roots; `None` for any other word.
-pub(super) fn forms(word: &str) -> Option<Forms> {
-    // The genitive of a noun.
-    if word == "совести" {
+pub(super) fn forms(word: &str) -> Option<Stems> {
+    if NOT_OF_THESE.contains(&word) {
         return None;
     }
-    // The longest: привлечь is of влечь, and not of лечь.
-    let (prefix, stems) = ROOTS
-        .iter()
-        .filter_map(|(infinitive, alone, stems)| {
-            let prefix = word.strip_suffix(infinitive)?;
-            let known = PREFIXES.contains(&prefix) || (prefix.is_empty() && *alone);
-            known.then_some((prefix, *stems))
-        })
-        .min_by_key(|(prefix, _)| prefix.len())?;
-    let mut forms = Vec::new();
+    let (prefix, stems) = root(word)?;
+    let mut forms: Stems = Vec::new();
     for (stem, endings) in stems {
-        for prefix in spellings(prefix) {
-            add(&mut forms, &format!("{prefix}{stem}"), *endings);
+        for prefix in spellings(prefix, stem) {
+            forms.push((format!("{prefix}{stem}"), *endings));
         }
     }
-    add(&mut forms, word, (&[""], &[]));
+    forms.push((word.to_owned(), &WHOLE));
     Some(forms)
 }
 
-/// A prefix with and without the vowel that parts it from some stems: `разбить`, `разобьёт`; `отозвать`, `отзовёт`.
-fn spellings(prefix: &str) -> Vec<String> {
+/// The prefix of a verb of these roots, perhaps none.
+pub(super) fn prefix(word: &str) -> Option<&str> {
+    root(word).map(|(prefix, _)| prefix)
+}
+
+fn root(word: &str) -> Option<(&str, &'static [(&'static str, &'static Verb)])> {
+    // The longest: привлечь is of влечь, and not of лечь.
+    ROOTS
+        .iter()
+        .filter_map(|(infinitive, used, stems)| {
+            let prefix = word.strip_suffix(infinitive)?;
+            let known = match (prefix.is_empty(), used) {
+                (true, used) => *used != Use::Prefixed,
+                (false, Use::Alone) => false,
+                (false, _) => PREFIXES.contains(&prefix),
+            };
+            known.then_some((prefix, *stems))
+        })
+        .min_by_key(|(prefix, _)| prefix.len())
+}
+
+/// A prefix as it stands before a stem, with the vowel that parts it from some: `разбить`, `разобьёт`; `отозвать`,
+/// `отзовёт`; `снимет`, but `займёт`.
+fn spellings(prefix: &str, stem: &str) -> Vec<String> {
+    let after_vowel = is_vowel(last(prefix));
+    if (stem == "йм" && !after_vowel) || (stem == "ним" && after_vowel) {
+        return Vec::new();
+    }
     let mut spellings = vec![prefix.to_owned()];
-    let short = prefix.strip_suffix('о').filter(|short| {
-        matches!(
-            *short,
-            "в" | "вз" | "из" | "об" | "от" | "под" | "раз" | "с" | "над" | "пред"
-        )
-    });
-    if let Some(short) = short {
+    let open = stem.chars().nth(1).is_some_and(is_vowel);
+    if PARTED.contains(&prefix) {
+        if !open {
+            spellings.push(format!("{prefix}о"));
+        }
+    } else if let Some(short) = prefix
+        .strip_suffix('о')
+        .filter(|short| PARTED.contains(short))
+        && open
+        && prefix != "надо"
+    {
         spellings.push(short.to_owned());
-    } else if matches!(
-        prefix,
-        "в" | "вз" | "из" | "об" | "от" | "под" | "раз" | "с" | "над" | "пред"
-    ) {
-        spellings.push(format!("{prefix}о"));
     }
     spellings
 }
+
+/// Prefixes that may be parted from a root by a vowel.
+const PARTED: &[&str] = &[
+    "в", "вз", "из", "над", "об", "от", "под", "пред", "раз", "с",
+];

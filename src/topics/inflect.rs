@@ -80,7 +80,8 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
     add(languages, vec![(folded.to_owned(), Ending::None)]);
     if is_cyrillic(folded) {
         if languages.meets(Languages::RU) && !has_kazakh_letter(folded) {
-            add(Languages::RU, russian::forms(folded));
+            let name = written.chars().next().is_some_and(char::is_uppercase);
+            add(Languages::RU, russian::forms(folded, name));
         }
         if languages.meets(Languages::KK) {
             add(Languages::KK, kazakh::forms(folded));

@@ -12,13 +12,13 @@ mod verbs;
 use super::{Ending, cut, is_one_of, last};
 pub(in super::super) use endings::Verb;
 
-/// The forms of a folded word.
-pub(super) fn forms(word: &str) -> Forms {
+/// The forms of a folded word; `name` tells that it was written with a capital.
+pub(super) fn forms(word: &str, name: bool) -> Forms {
     if let Some(forms) = irregular::forms(word) {
         return forms.map(|form| (form.to_owned(), Ending::None)).collect();
     }
     let length = word.chars().count();
-    if length < 3 || is_indeclinable(word, length) {
+    if length < 3 || is_indeclinable(word, length, name) {
         return Vec::new();
     }
     let active = bare_of_reflexive(word)
@@ -67,7 +67,7 @@ pub(super) fn forms(word: &str) -> Forms {
             }
             forms
         }
-        'а' => nouns::feminine(word),
+        'а' => nouns::feminine(word, name),
         'я' if word.ends_with("ая") || word.ends_with("яя") => adjectives::other(word),
         'я' => nouns::feminine_soft(word),
         'о' => nouns::neuter(word),
@@ -84,7 +84,7 @@ pub(super) fn forms(word: &str) -> Forms {
     }
 }
 
-fn is_indeclinable(word: &str, length: usize) -> bool {
+fn is_indeclinable(word: &str, length: usize, name: bool) -> bool {
     let mut behind = word.chars().rev().skip(1);
     // радио, видео; Черных, but not жених.
     let hiatus = word.ends_with('о') && behind.next().is_some_and(is_vowel);
@@ -94,7 +94,8 @@ fn is_indeclinable(word: &str, length: usize) -> bool {
             .iter()
             .any(|end| word.ends_with(end))
             || matches!(word, "долгих" | "русских" | "крутых"));
-    hiatus || surname || irregular::INDECLINABLE.contains(&word)
+    // Кличко; but молоко.
+    hiatus || surname || (name && word.ends_with("ко")) || irregular::INDECLINABLE.contains(&word)
 }
 
 fn verb(word: &str) -> Option<Stems> {

@@ -168,7 +168,7 @@ pub(super) fn in_y(word: &str) -> Forms {
 }
 
 /// Words in -а.
-pub(super) fn feminine(word: &str) -> Forms {
+pub(super) fn feminine(word: &str, name: bool) -> Forms {
     let stem = without(word, 1);
     if NEUTER_PLURALS.contains(&word) {
         let mut forms = one(stem, &["а", "", "ам", "ами", "ах"]);
@@ -178,20 +178,25 @@ pub(super) fn feminine(word: &str) -> Forms {
     let head = without(stem, 1);
     // банка has банок, not банк; карта has карт.
     let cluster = !is_vowel(last(head)) && head != stem;
-    // Петрова is not Петров.
-    let surname = (word.ends_with("ова") || word.ends_with("ева"))
-        && word.chars().count() > 5
-        && !matches!(
-            word,
-            "корова" | "голова" | "основа" | "подкова" | "обнова" | "королева" | "столова"
-        );
-    let no_zero = surname || NO_ZERO.contains(&word) || (cluster && last(stem) == 'к');
+    let no_zero =
+        is_female_surname(word, name) || NO_ZERO.contains(&word) || (cluster && last(stem) == 'к');
     let mut forms = one(stem, feminine_endings(stem));
     if !no_zero {
         forms.extend(one(stem, BARE));
     }
     forms.extend(inserted(stem, BARE));
     forms
+}
+
+/// Петрова is not Петров, nor Путина Путин; but корова has коров, and машина машин.
+fn is_female_surname(word: &str, name: bool) -> bool {
+    let ends_in = |ends: [&str; 2]| ends.iter().any(|end| word.ends_with(end));
+    let noun = matches!(
+        word,
+        "голова" | "корова" | "королева" | "обнова" | "основа" | "подкова"
+    );
+    (ends_in(["ова", "ева"]) && !noun && word.chars().count() > 5)
+        || (name && ends_in(["ина", "ына"]))
 }
 
 /// Words in -я.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
-use super::inflect::{Ending, Form, forms, is_cyrillic};
+use super::inflect::{Ending, Form, forms, is_cyrillic, other_words};
 use super::language::Languages;
 use super::rules::{Group, Phrase, Topic};
 use super::words::Words;
@@ -56,8 +56,8 @@ pub(super) enum Spelling {
     Acronym(Box<str>),
     /// With a capital, as German nouns are.
     Capital,
-    /// Anything but these capitals, which are another word's.
-    Not(&'static str),
+    /// Anything but these, which are other words.
+    Not(&'static [&'static str]),
 }
 
 /// Words in a row.
@@ -261,9 +261,10 @@ impl Compiler {
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),
             ),
-            Mark::None if folded == "aid" => {
-                (Spelling::Not("AIDS"), forms(written, &folded, languages))
-            }
+            Mark::None if !other_words(&folded).is_empty() => (
+                Spelling::Not(other_words(&folded)),
+                forms(written, &folded, languages),
+            ),
             Mark::None if languages == Languages::DE && is_german_noun(written, &folded) => {
                 (Spelling::Capital, forms(written, &folded, languages))
             }

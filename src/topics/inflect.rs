@@ -120,7 +120,14 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::FR, french::forms(folded));
         }
         if languages.meets(Languages::PL) {
-            add(Languages::PL, polish::forms(folded));
+            let mut forms = polish::forms(&written.to_lowercase(), folded);
+            // Warszawo: of names only, the rado of rada is rather radio.
+            if written.chars().next().is_some_and(char::is_uppercase)
+                && let Some(stem) = folded.strip_suffix('a')
+            {
+                forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
+            }
+            add(Languages::PL, forms);
         }
         if languages.meets(Languages::KK_SKELETON) {
             let mut skeleton = String::new();
@@ -145,6 +152,26 @@ pub(super) fn is_sloppy_spelling(text: &str, term: &str) -> bool {
     text.chars().zip(term.chars()).all(|(written, meant)| {
         !is_kazakh_letter(written) || written == meant || (written, meant) == ('ғ', 'қ')
     })
+}
+
+/// Other words whose letters, once folded, are a form of this folded word: as they are written, since nothing else
+/// tells them apart.
+pub(super) fn other_words(folded: &str) -> &'static [&'static str] {
+    match folded {
+        "aid" => &["AIDS"],
+        "gut" => &["Güter"],
+        "geben" => &["Gaben"],
+        "liegen" => &["Lagen"],
+        "sprechen" => &["Sprachen"],
+        // cło, ceł.
+        "clo" => &["cel", "Cel", "CEL"],
+        // święto, świąt.
+        "swieto" => &["świat", "Świat", "ŚWIAT"],
+        "wegiel" => &["węgieł", "Węgieł"],
+        // zginąć.
+        "zginac" => &["zginać", "Zginać"],
+        _ => &[],
+    }
 }
 
 /// Whether a folded word is in a Cyrillic alphabet.

@@ -117,17 +117,10 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::DE, german::forms(folded, noun));
         }
         if languages.meets(Languages::FR) {
-            add(Languages::FR, french::forms(folded));
+            add(Languages::FR, french::forms(written, folded));
         }
         if languages.meets(Languages::PL) {
-            let mut forms = polish::forms(&written.to_lowercase(), folded);
-            // Warszawo: of names only, the rado of rada is rather radio.
-            if written.chars().next().is_some_and(char::is_uppercase)
-                && let Some(stem) = folded.strip_suffix('a')
-            {
-                forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
-            }
-            add(Languages::PL, forms);
+            add(Languages::PL, polish::forms(written, folded));
         }
         if languages.meets(Languages::KK_SKELETON) {
             let mut skeleton = String::new();
@@ -160,6 +153,7 @@ pub(super) fn other_words(folded: &str) -> &'static [&'static str] {
     match folded {
         "aid" => &["AIDS"],
         "gut" => &["Güter"],
+        "stark" => &["Stärke", "Stärken"],
         "geben" => &["Gaben"],
         "liegen" => &["Lagen"],
         "sprechen" => &["Sprachen"],

@@ -8,7 +8,7 @@
 
 mod verbs;
 
-use super::{Ending, cut};
+use super::Ending;
 
 const NOMINAL: &[&str] = &["", "s", "e", "es", "x"];
 
@@ -59,8 +59,8 @@ const IN_ON: &[&str] = &[
 /// Nouns whose feminine would be a verb.
 const NO_FEMININE: &[&str] = &["appel", "rappel"];
 
-/// The forms of a folded word.
-pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
+/// The forms of a word: as it is written, and folded.
+pub(super) fn forms(written: &str, word: &str) -> Vec<(String, Ending)> {
     if let Some(row) = IRREGULAR
         .iter()
         .find(|row| row.split(' ').next() == Some(word))
@@ -70,7 +70,13 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
             .map(|form| (form.to_owned(), Ending::None))
             .collect();
     }
-    let mut forms = vec![(word.to_owned(), Ending::OneOf(NOMINAL))];
+    // arme, armes, but réfugié, réfugiée.
+    let endings = if written.ends_with('e') {
+        &["", "s"]
+    } else {
+        NOMINAL
+    };
+    let mut forms = vec![(word.to_owned(), Ending::OneOf(endings))];
     for (suffix, endings) in CHANGES {
         if let Some(stem) = word
             .strip_suffix(suffix)
@@ -84,11 +90,6 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     }
     if let Some(verb) = verbs::forms(word) {
         forms.extend(verb);
-    } else if word.ends_with('e')
-        && word.len() > 3
-        && let Some(stem) = cut(word, 1)
-    {
-        forms.push((stem.to_owned(), Ending::OneOf(&["e", "es"])));
     }
     forms
 }

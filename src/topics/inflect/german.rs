@@ -39,8 +39,27 @@ const PLURAL_IN_ER: &[&str] = &[
 
 /// Adjectives that are nouns or begin names, and participles that do not look like one.
 const NOUNS: &[&str] = &[
-    "alt", "arm", "beamt", "bekannt", "deutsch", "fremd", "gesandt", "gross", "grun", "hoh",
-    "klein", "krank", "link", "neu", "rot", "schwarz", "tot", "verwandt", "weiss",
+    "alt",
+    "arm",
+    "beamt",
+    "bekannt",
+    "deutsch",
+    "ostdeutsch",
+    "westdeutsch",
+    "fremd",
+    "gesandt",
+    "gross",
+    "grun",
+    "hoh",
+    "klein",
+    "krank",
+    "link",
+    "neu",
+    "rot",
+    "schwarz",
+    "tot",
+    "verwandt",
+    "weiss",
 ];
 
 /// What adjectives end in.
@@ -67,7 +86,12 @@ pub(super) fn forms(word: &str, noun: bool) -> Vec<(String, Ending)> {
         .iter()
         .any(|suffix| word.ends_with(suffix))
     {
-        return adjective(word.to_owned());
+        let mut forms = adjective(word.to_owned());
+        // König is none.
+        if noun {
+            forms.push((word.to_owned(), Ending::OneOf(&["s", "in", "innen"])));
+        }
+        return forms;
     }
     if noun {
         return noun_forms(word);
@@ -144,8 +168,7 @@ fn noun_forms(word: &str) -> Vec<(String, Ending)> {
 /// Whether what a noun in -e or -er has before it is an adjective or a participle: `Freiwilliger`, `Reisender`,
 /// `Verletzter`, `Gefangener`, but not `Vertreter`.
 fn is_adjective(stem: &str) -> bool {
-    if NOUNS.iter().any(|end| stem.ends_with(end)) || SUFFIXES.iter().any(|end| stem.ends_with(end))
-    {
+    if NOUNS.contains(&stem) || SUFFIXES.iter().any(|end| stem.ends_with(end)) {
         return true;
     }
     let participle = PREFIXES.iter().any(|prefix| stem.starts_with(prefix));

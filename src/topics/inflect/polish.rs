@@ -79,8 +79,33 @@ const COMPARED: &[(&str, &str)] = &[
     ("lekki", "lzej"),
 ];
 
-/// The forms of a word: in lower case as it is written, and folded.
-pub(super) fn forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
+/// The forms of a word: as it is written, and folded.
+pub(super) fn forms(written: &str, word: &str) -> Vec<(String, Ending)> {
+    let mut forms = word_forms(&written.to_lowercase(), word);
+    if written.chars().next().is_some_and(char::is_uppercase) {
+        of_name(word, &mut forms);
+    }
+    forms
+}
+
+/// Warszawo, since the rado of rada is rather radio; Rosjanie, Rosjan.
+fn of_name(word: &str, forms: &mut Vec<(String, Ending)>) {
+    if let Some(stem) = word.strip_suffix('a') {
+        forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
+    }
+    if let Some(stem) = word
+        .strip_suffix("anin")
+        .or_else(|| word.strip_suffix("anie"))
+    {
+        forms.push((
+            format!("{stem}an"),
+            Ending::OneOf(&["", "ie", "ow", "om", "ami", "ach"]),
+        ));
+    }
+}
+
+/// The forms of a word in lower case.
+fn word_forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
     let length = word.chars().count();
     let verb = verbs::forms(lower, word);
     if length < 3 {
@@ -105,8 +130,8 @@ pub(super) fn forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
         return forms;
     }
     let narrowed = NARROWED.iter().find_map(|(end, other)| {
-        let head = cut(word, end.chars().count() - 1).filter(|_| lower.ends_with(end))?;
-        Some(format!("{}{other}", head.get(..head.len() - 1)?))
+        let head = before(lower, word, end)?;
+        Some(format!("{head}{other}"))
     });
     if let Some(stem) = narrowed {
         let mut forms = vec![(word.to_owned(), Ending::None)];
@@ -228,11 +253,20 @@ fn softened(stem: &str, forms: &mut Vec<(String, Ending)>) {
         ("st", "sc", &["ie", "i"]),
         ("t", "c", &["ie", "i"]),
         ("d", "dz", &["ie", "i"]),
+        ("iol", "iel", &["e"]),
+        ("on", "en", &["i"]),
     ] {
         if let Some(head) = stem.strip_suffix(hard).filter(|head| !head.is_empty()) {
             forms.push((format!("{head}{soft}"), Ending::OneOf(endings)));
         }
     }
+}
+
+/// What a folded word has before an end that it has as written.
+fn before<'a>(lower: &str, word: &'a str, end: &str) -> Option<&'a str> {
+    lower.strip_suffix(end)?;
+    // A letter without its mark is one byte.
+    word.get(..word.len().checked_sub(end.chars().count())?)
 }
 
 fn is_vowel(c: char) -> bool {

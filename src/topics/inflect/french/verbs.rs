@@ -24,6 +24,9 @@ const NO_VERBS: &[&str] = &[
     "rocher", "traitre", "verger",
 ];
 
+/// Verbs as short as `mer` and `hier`.
+const SHORT: &[&str] = &["lier", "nier", "tuer"];
+
 /// An irregular verb, by what its infinitive ends in.
 struct Irregular {
     infinitive: &'static str,
@@ -301,7 +304,10 @@ pub(super) fn forms(word: &str) -> Option<Vec<(String, Ending)>> {
             ),
         ]);
     }
-    if let Some(stem) = word.strip_suffix("er").filter(|stem| stem.len() > 2) {
+    if let Some(stem) = word
+        .strip_suffix("er")
+        .filter(|stem| stem.len() > 2 || SHORT.contains(&word))
+    {
         return Some(in_er(stem));
     }
     if let Some(stem) = word.strip_suffix("ir").filter(|stem| stem.len() > 2) {

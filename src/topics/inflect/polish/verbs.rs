@@ -2,6 +2,7 @@
 //! common irregular ones with their prefixes.
 
 use super::super::{Ending, cut};
+use super::before;
 
 /// Behind the vowel of the infinitive: `głosowa`, `zabi`, `uczy`.
 const AFTER_VOWEL: &[&str] = &[
@@ -88,6 +89,23 @@ const IRREGULAR: &[(&str, &[&str])] = &[
         &[
             "wzial", "wziela", "wzieli", "wziely", "wzieto", "wziety", "wzieta", "wezmie", "wezma",
         ],
+    ),
+    (
+        "strzec",
+        &[
+            "strzegl",
+            "strzegla",
+            "strzegli",
+            "strzegly",
+            "strzeze",
+            "strzega",
+            "strzezono",
+            "strzezony",
+        ],
+    ),
+    (
+        "biec",
+        &["biegl", "biegla", "biegli", "biegly", "biegnie", "biegna"],
     ),
     (
         "umrzeć",
@@ -178,11 +196,9 @@ pub(super) fn forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
     if NOUNS.contains(&lower) {
         return Vec::new();
     }
-    let irregular = IRREGULAR.iter().find_map(|(end, ends)| {
-        lower.strip_suffix(end)?;
-        // A letter without its mark is one byte.
-        Some((cut_bytes(word, end.chars().count())?, ends))
-    });
+    let irregular = IRREGULAR
+        .iter()
+        .find_map(|(end, ends)| Some((before(lower, word, end)?, ends)));
     if let Some((head, ends)) = irregular {
         return vec![
             (word.to_owned(), Ending::None),
@@ -231,11 +247,6 @@ pub(super) fn forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
         'e' if written == 'e' && lower.ends_with('ć') => in_ec(head),
         _ => Vec::new(),
     }
-}
-
-/// A word without its last bytes; all of it may go.
-fn cut_bytes(word: &str, count: usize) -> Option<&str> {
-    word.get(..word.len().checked_sub(count)?)
 }
 
 /// The past, gerund and passive participle behind a vowel; `zabito` and `użyty` beside `pisano`.
@@ -304,7 +315,7 @@ fn in_ic(head: &str) -> Vec<(String, Ending)> {
     let mut forms = of_vowel(head, 'i');
     forms.push((head.to_owned(), Ending::OneOf(&["i", "imy"])));
     // Before ą and o the consonant changes or keeps its i: ogłosić, ogłoszą; puścić, puszczą; kupić, kupią.
-    let before = if let Some(root) = head.strip_suffix("sc") {
+    let softer = if let Some(root) = head.strip_suffix("sc") {
         format!("{root}szcz")
     } else if let Some(root) = head.strip_suffix('s') {
         format!("{root}sz")
@@ -314,10 +325,10 @@ fn in_ic(head: &str) -> Vec<(String, Ending)> {
         head.to_owned()
     };
     forms.push((
-        before.clone(),
+        softer.clone(),
         Ending::OneOf(&["a", "enie", "enia", "eniu", "eniem", "eni"]),
     ));
-    forms.push((format!("{before}on"), Ending::OneOf(PARTICIPLE)));
+    forms.push((format!("{softer}on"), Ending::OneOf(PARTICIPLE)));
     forms
 }
 
@@ -333,12 +344,12 @@ fn in_ec(head: &str) -> Vec<(String, Ending)> {
     ];
     if let Some(root) = head.strip_suffix('i') {
         forms.push((head.to_owned(), Ending::OneOf(&["", "my", "e"])));
-        let before = match root.strip_suffix('s') {
+        let softer = match root.strip_suffix('s') {
             Some(root) => format!("{root}sz"),
             None if root.ends_with("dz") => root.to_owned(),
             None => head.to_owned(),
         };
-        forms.push((before, Ending::OneOf(&["a"])));
+        forms.push((softer, Ending::OneOf(&["a"])));
     } else {
         forms.push((head.to_owned(), Ending::OneOf(&["i", "y", "a", "e"])));
     }

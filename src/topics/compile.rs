@@ -251,6 +251,7 @@ impl Compiler {
                 languages,
             }]
         };
+        let others = other_words(&written.to_lowercase());
         let (spelling, forms) = match mark {
             Mark::Exact if written.chars().any(char::is_uppercase) => {
                 (Spelling::Exactly(written.into()), whole(Ending::None))
@@ -261,10 +262,9 @@ impl Compiler {
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),
             ),
-            Mark::None if !other_words(&folded).is_empty() => (
-                Spelling::Not(other_words(&folded)),
-                forms(written, &folded, languages),
-            ),
+            Mark::None if !others.is_empty() => {
+                (Spelling::Not(others), forms(written, &folded, languages))
+            }
             Mark::None if languages == Languages::DE && is_german_noun(written, &folded) => {
                 (Spelling::Capital, forms(written, &folded, languages))
             }

@@ -147,23 +147,40 @@ pub(super) fn is_sloppy_spelling(text: &str, term: &str) -> bool {
     })
 }
 
-/// Other words whose letters, once folded, are a form of this folded word: as they are written, since nothing else
-/// tells them apart.
-pub(super) fn other_words(folded: &str) -> &'static [&'static str] {
-    match folded {
+/// Other words whose letters, once folded, are those of a form of this word in lower case: as they are written, since
+/// nothing else tells them apart.
+pub(super) fn other_words(lower: &str) -> &'static [&'static str] {
+    match lower {
         "aid" => &["AIDS"],
-        "gut" => &["Güter"],
-        "stark" => &["Stärke", "Stärken"],
+        "fordern" => &[
+            "fördern",
+            "fördert",
+            "förderte",
+            "förderten",
+            "gefördert",
+            "geförderte",
+            "geförderten",
+        ],
+        "fördern" => &[
+            "fordern",
+            "fordert",
+            "forderte",
+            "forderten",
+            "gefordert",
+            "geforderte",
+            "geforderten",
+        ],
         "geben" => &["Gaben"],
+        "gut" => &["Güter"],
         "liegen" => &["Lagen"],
         "sprechen" => &["Sprachen"],
-        // cło, ceł.
-        "clo" => &["cel", "Cel", "CEL"],
-        // święto, świąt.
-        "swieto" => &["świat", "Świat", "ŚWIAT"],
-        "wegiel" => &["węgieł", "Węgieł"],
-        // zginąć.
-        "zginac" => &["zginać", "Zginać"],
+        "stark" => &["Stärke", "Stärken"],
+        // ceł.
+        "cło" => &["cel", "Cel", "CEL"],
+        // świąt.
+        "święto" => &["świat", "Świat", "ŚWIAT"],
+        "węgiel" => &["węgieł", "Węgieł"],
+        "zginąć" => &["zginać", "Zginać"],
         _ => &[],
     }
 }

@@ -104,6 +104,10 @@ const IRREGULAR: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "ciec",
+        &["ciekl", "ciekla", "ciekli", "ciekly", "cieknie", "ciekna"],
+    ),
+    (
         "biec",
         &["biegl", "biegla", "biegli", "biegly", "biegnie", "biegna"],
     ),

@@ -14,6 +14,7 @@ const NOMINAL: &[&str] = &["", "s", "e", "es", "x"];
 
 /// Words whose forms no rule yields, each with all of them.
 const IRREGULAR: &[&str] = &[
+    "bail bail baux",
     "bas bas basse basses",
     "beau beau beaux bel belle belles",
     "bref bref brefs breve breves",
@@ -38,7 +39,8 @@ const IRREGULAR: &[&str] = &[
 
 /// What a word ends in and what that becomes.
 const CHANGES: &[(&str, &[&str])] = &[
-    ("ail", &["aux"]),
+    ("rail", &["raux"]),
+    ("vail", &["vaux"]),
     ("al", &["al", "ale", "aux", "ales"]),
     ("if", &["if", "ifs", "ive", "ives"]),
     ("eux", &["eux", "euse", "euses"]),
@@ -59,8 +61,8 @@ const IN_ON: &[&str] = &[
     "wallon",
 ];
 
-/// Nouns whose feminine would be a verb.
-const NO_FEMININE: &[&str] = &["appel", "rappel"];
+/// Nouns whose feminine would be another word.
+const NO_FEMININE: &[&str] = &["appel", "rappel", "sel"];
 
 /// The forms of a word: as it is written, and folded.
 pub(super) fn forms(written: &str, word: &str) -> Vec<(String, Ending)> {

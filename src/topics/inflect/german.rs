@@ -15,7 +15,7 @@ const COMPARISON: &[&str] = &[
     "ere", "eren", "erer", "eres", "erem", "ste", "sten", "ster", "stes", "stem", "este", "esten",
     "ester", "estes", "estem",
 ];
-const NOUN: &[&str] = &["", "e", "en", "es", "s", "n", "in", "innen"];
+const NOUN: &[&str] = &["", "e", "en", "es", "s", "n"];
 const DOUBLED: &[&str] = &["", "se", "ses", "sen"];
 /// Of a noun that is an adjective at heart.
 const OF_ADJECTIVE: &[&str] = &["e", "en", "er", "es", "em"];
@@ -64,6 +64,9 @@ const NOUNS: &[&str] = &[
 
 /// What adjectives end in.
 const SUFFIXES: &[&str] = &["isch", "lich", "ig", "los", "al", "ell", "iv"];
+
+/// Short nouns of persons; other short nouns with -in are other words: `Term`, `Termin`.
+const PERSONS: &[&str] = &["arzt", "gott", "graf", "held", "koch", "wirt", "zar"];
 
 /// What participles begin with.
 const PREFIXES: &[&str] = &[
@@ -142,6 +145,9 @@ fn noun_forms(word: &str) -> Vec<(String, Ending)> {
     }
     if word.ends_with("in") {
         add(word, &["nen"]);
+    }
+    if word.len() > 4 || PERSONS.contains(&word) {
+        add(word, &["in", "innen"]);
     }
     // Kollege, Kollegin.
     if let Some(stem) = word.strip_suffix('e') {

@@ -271,7 +271,8 @@ fn in_ac(head: &str) -> Vec<(String, Ending)> {
     // zatrzymać, zatrzyma.
     forms.push((format!("{head}a"), Ending::OneOf(&["", "my"])));
     forms.push((format!("{head}an"), Ending::OneOf(PARTICIPLE)));
-    // podpisać, podpisze; zakazać, zakaże; wybrać, wybierze; wysłać, wyśle; sprzedać, sprzedadzą; stawać, staje; odpisywać, odpisuje.
+    // podpisać, podpisze; zakazać, zakaże; wybrać, wybierze; wysłać, wyśle; sprzedać, sprzedadzą; stawać, staje;
+    // odpisywać, odpisuje.
     for (hard, soft) in [
         ("is", "isz"),
         ("az", "az"),

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
-use super::inflect::{Ending, Form, forms, is_cyrillic};
+use super::inflect::{Ending, Form, forms, is_cyrillic, other_words};
 use super::language::Languages;
 use super::memo::Memo;
 use super::rules::{Group, Phrase, Topic};
@@ -60,8 +60,8 @@ pub(super) enum Spelling {
     Acronym(Box<str>),
     /// With a capital, as German nouns are.
     Capital,
-    /// Anything but these capitals, which are another word's.
-    Not(&'static str),
+    /// Anything but these, which are other words.
+    Not(&'static [&'static str]),
 }
 
 /// Words in a row.
@@ -260,6 +260,7 @@ impl Compiler {
                 languages,
             }]
         };
+        let others = other_words(&written.to_lowercase());
         let (spelling, forms) = match mark {
             Mark::Exact if written.chars().any(char::is_uppercase) => {
                 (Spelling::Exactly(written.into()), whole(Ending::None))
@@ -270,8 +271,8 @@ impl Compiler {
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),
             ),
-            Mark::None if folded == "aid" => {
-                (Spelling::Not("AIDS"), forms(written, &folded, languages))
+            Mark::None if !others.is_empty() => {
+                (Spelling::Not(others), forms(written, &folded, languages))
             }
             Mark::None if languages == Languages::DE && is_german_noun(written, &folded) => {
                 (Spelling::Capital, forms(written, &folded, languages))

@@ -107,10 +107,10 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::DE, german::forms(folded, noun));
         }
         if languages.meets(Languages::FR) {
-            add(Languages::FR, french::forms(folded));
+            add(Languages::FR, french::forms(written, folded));
         }
         if languages.meets(Languages::PL) {
-            add(Languages::PL, polish::forms(folded));
+            add(Languages::PL, polish::forms(written, folded));
         }
         if languages.meets(Languages::KK_SKELETON) {
             let mut skeleton = String::new();
@@ -135,6 +135,44 @@ pub(super) fn is_sloppy_spelling(text: &str, term: &str) -> bool {
     text.chars().zip(term.chars()).all(|(written, meant)| {
         !is_kazakh_letter(written) || written == meant || (written, meant) == ('ғ', 'қ')
     })
+}
+
+/// Other words whose letters, once folded, are those of a form of this word in lower case: as they are written, since
+/// nothing else tells them apart.
+pub(super) fn other_words(lower: &str) -> &'static [&'static str] {
+    match lower {
+        "aid" => &["AIDS"],
+        "fordern" => &[
+            "fördern",
+            "fördert",
+            "förderte",
+            "förderten",
+            "gefördert",
+            "geförderte",
+            "geförderten",
+        ],
+        "fördern" => &[
+            "fordern",
+            "fordert",
+            "forderte",
+            "forderten",
+            "gefordert",
+            "geforderte",
+            "geforderten",
+        ],
+        "geben" => &["Gaben"],
+        "gut" => &["Güter"],
+        "liegen" => &["Lagen"],
+        "sprechen" => &["Sprachen"],
+        "stark" => &["Stärke", "Stärken"],
+        // ceł.
+        "cło" => &["cel", "Cel", "CEL"],
+        // świąt.
+        "święto" => &["świat", "Świat", "ŚWIAT"],
+        "węgiel" => &["węgieł", "Węgieł"],
+        "zginąć" => &["zginać", "Zginać"],
+        _ => &[],
+    }
 }
 
 /// Whether a folded word is in a Cyrillic alphabet.

@@ -182,7 +182,7 @@ impl Index {
         match &self.spellings[word as usize] {
             Spelling::Free => true,
             Spelling::Capital => written().chars().next().is_some_and(char::is_uppercase),
-            Spelling::Not(other) => written() != *other,
+            Spelling::Not(others) => !others.contains(&written()),
             Spelling::Exactly(expected) => written() == &**expected,
             Spelling::Acronym(expected) => {
                 let written = written();

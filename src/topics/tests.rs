@@ -255,6 +255,9 @@ fn the_manual_tells_the_truth_about_words() {
         let language = match term {
             word if inflect::has_kazakh_letter(word) => "kk",
             word if inflect::is_cyrillic(word) => "ru",
+            word if word.contains('ß') => "de",
+            word if word.contains('é') => "fr",
+            word if word.contains('ą') => "pl",
             _ => "en",
         };
         let rules = format!("[topics.terms.{language}]\n\"{term}\" = 10\n");

@@ -1,157 +1,194 @@
-//! German: the endings of nouns, adjectives and verbs, umlauts folded, and the common strong verbs with their
-//! prefixes. Compounds are other words: an analyst writes `impfstoff*` for them.
+//! German: the endings of nouns, adjectives and verbs, umlauts folded. Compounds are other words: an analyst writes
+//! `impfstoff*` for them.
 //!
-//! Closed lists of endings and no stemmer: a stemmer takes the endings of all kinds of words off all words, and so
-//! makes one of `Messe` and `messen`, while it misses `sprach`.
+//! A light stemmer turned round: as in Savoy's (<http://members.unine.ch/jacques.savoy/clef/>) only the endings of
+//! inflection count, each kind of word has its own, and what no ending tells is listed. The Snowball stemmer takes
+//! off those of derivation too and knows no kinds of words: it makes one of `Arbeiter` and `Arbeit`, of `Bayern` and
+//! `Bayer`, and it misses `sprach`.
+
+mod verbs;
 
 use super::{Ending, cut};
 
-const NOMINAL: &[&str] = &[
-    "", "e", "en", "er", "ern", "es", "s", "n", "em", "in", "innen", "se", "sen",
-];
-const AFTER_E: &[&str] = &["", "e", "en", "er", "ern", "es", "em", "n"];
-const AFTER_EN: &[&str] = &[
-    "e", "en", "st", "t", "et", "te", "ten", "ete", "eten", "end", "ende", "enden", "ender",
-];
-const AFTER_ERN: &[&str] = &["t", "te", "ten", "st", "nd", "nde", "nden"];
-const PARTICIPLE: &[&str] = &["t", "te", "ten", "tes", "ter", "tem", "et", "ete", "eten"];
 const ADJECTIVE: &[&str] = &["", "e", "en", "er", "es", "em"];
-const STRONG_PRESENT: &[&str] = &["e", "en", "t", "et", "st", "end", "ende", "enden"];
-const STRONG_PAST: &[&str] = &["", "en", "e", "t", "te", "ten", "st"];
+const COMPARISON: &[&str] = &[
+    "ere", "eren", "erer", "eres", "erem", "ste", "sten", "ster", "stes", "stem", "este", "esten",
+    "ester", "estes", "estem",
+];
+const NOUN: &[&str] = &["", "e", "en", "es", "s", "n"];
+const DOUBLED: &[&str] = &["", "se", "ses", "sen"];
+/// Of a noun that is an adjective at heart.
+const OF_ADJECTIVE: &[&str] = &["e", "en", "er", "es", "em"];
 
-/// Strong and mixed verbs without their `en`: what else their present is made of, their past, their participle
-/// without its `ge`. Umlauts are folded.
-const STRONG: &[(&str, &str, &str, &str)] = &[
-    ("biet", "", "bot", "boten"),
-    ("bind", "", "band", "bunden"),
-    ("bitt", "", "bat", "beten"),
-    ("bleib", "", "blieb", "blieben"),
-    ("brech", "brich", "brach", "brochen"),
-    ("bring", "", "brach", "bracht"),
-    ("denk", "", "dach", "dacht"),
-    ("dring", "", "drang", "drungen"),
-    ("fahr", "", "fuhr", "fahren"),
-    ("fall", "", "fiel", "fallen"),
-    ("fang", "", "fing", "fangen"),
-    ("find", "", "fand", "funden"),
-    ("flieg", "", "flog", "flogen"),
-    ("flieh", "", "floh", "flohen"),
-    ("geb", "gib", "gab", "geben"),
-    ("geh", "", "ging", "gangen"),
-    ("greif", "", "griff", "griffen"),
-    ("halt", "", "hielt", "halten"),
-    ("helf", "hilf", "half", "holfen"),
-    ("komm", "", "kam", "kommen"),
-    ("lass", "", "liess", "lassen"),
-    ("lauf", "", "lief", "laufen"),
-    ("les", "lies", "las", "lesen"),
-    ("lieg", "", "lag", "legen"),
-    ("nehm", "nimm", "nahm", "nommen"),
-    ("ruf", "", "rief", "rufen"),
-    ("schlag", "", "schlug", "schlagen"),
-    ("schliess", "", "schloss", "schlossen"),
-    ("schreib", "", "schrieb", "schrieben"),
-    ("seh", "sieh", "sah", "sehen"),
-    ("sprech", "sprich", "sprach", "sprochen"),
-    ("steh", "", "stand", "standen"),
-    ("steig", "", "stieg", "stiegen"),
-    ("sterb", "stirb", "starb", "storben"),
-    ("trag", "", "trug", "tragen"),
-    ("treff", "triff", "traf", "troffen"),
-    ("treib", "", "trieb", "trieben"),
-    ("tret", "tritt", "trat", "treten"),
-    ("werb", "wirb", "warb", "worben"),
-    ("werf", "wirf", "warf", "worfen"),
-    ("weis", "", "wies", "wiesen"),
-    ("wachs", "", "wuchs", "wachsen"),
-    ("zieh", "", "zog", "zogen"),
+/// Adjectives that are compared by another stem.
+const IRREGULAR: &[(&str, &[&str])] = &[
+    ("gut", &["gut", "bess", "best"]),
+    ("hoch", &["hoch", "hoh", "hochst"]),
+    ("nah", &["nah", "nachst"]),
+    ("nahe", &["nah", "nachst"]),
 ];
 
+/// What nouns with a plural in -er end in; with others -er makes another word: `Messe`, `Messer`.
+const PLURAL_IN_ER: &[&str] = &[
+    "amt", "bad", "band", "bild", "blatt", "brett", "buch", "dach", "dorf", "fach", "fass", "feld",
+    "geist", "geld", "gesicht", "gespenst", "glas", "glied", "gott", "grab", "gut", "haupt",
+    "haus", "holz", "horn", "huhn", "kalb", "kind", "kleid", "korn", "kraut", "land", "leib",
+    "licht", "lied", "loch", "mal", "mann", "nest", "rad", "rand", "regiment", "rind", "schild",
+    "schloss", "schwert", "spital", "tal", "tuch", "tum", "volk", "wald", "weib", "wort", "wurm",
+];
+
+/// Adjectives that are nouns or begin names, and participles that do not look like one.
+const NOUNS: &[&str] = &[
+    "alt",
+    "arm",
+    "beamt",
+    "bekannt",
+    "deutsch",
+    "ostdeutsch",
+    "westdeutsch",
+    "fremd",
+    "gesandt",
+    "gross",
+    "grun",
+    "hoh",
+    "klein",
+    "krank",
+    "link",
+    "neu",
+    "rot",
+    "schwarz",
+    "tot",
+    "verwandt",
+    "weiss",
+];
+
+/// What adjectives end in.
+const SUFFIXES: &[&str] = &["isch", "lich", "ig", "los", "al", "ell", "iv"];
+
+/// Short nouns of persons; other short nouns with -in are other words: `Term`, `Termin`.
+const PERSONS: &[&str] = &["arzt", "gott", "graf", "held", "koch", "wirt", "zar"];
+
+/// What participles begin with.
 const PREFIXES: &[&str] = &[
-    "", "ab", "an", "auf", "aus", "be", "bei", "durch", "ein", "ent", "er", "ge", "mit", "nach",
-    "statt", "teil", "uber", "unter", "ver", "vor", "weg", "wider", "zer", "zu", "zuruck",
-    "zusammen",
+    "ab", "an", "auf", "aus", "be", "ein", "ent", "er", "ge", "in", "un", "ver", "vor", "zu",
 ];
 
 /// The forms of a folded word; `noun` when it was written with a capital.
 pub(super) fn forms(word: &str, noun: bool) -> Vec<(String, Ending)> {
-    if word.chars().count() < 4 {
-        return vec![(
-            word.to_owned(),
-            Ending::OneOf(&["", "e", "en", "s", "es", "er", "ern", "em"]),
-        )];
+    if let Some((_, stems)) = IRREGULAR
+        .iter()
+        .find(|(adjective, _)| *adjective == word && !noun)
+    {
+        return stems
+            .iter()
+            .map(|stem| (*stem).to_owned())
+            .flat_map(adjective)
+            .collect();
     }
-    for suffix in ["isch", "lich", "ig"] {
-        if word.ends_with(suffix) {
-            return vec![(word.to_owned(), Ending::OneOf(ADJECTIVE))];
+    if ["isch", "lich", "ig"]
+        .iter()
+        .any(|suffix| word.ends_with(suffix))
+    {
+        let mut forms = adjective(word.to_owned());
+        // König is none.
+        if noun {
+            forms.push((word.to_owned(), Ending::OneOf(&["s", "in", "innen"])));
         }
-    }
-    if !noun && let Some(forms) = strong(word) {
         return forms;
     }
-    let mut forms = vec![(word.to_owned(), Ending::OneOf(NOMINAL))];
-    if let Some(stem) = word
-        .strip_suffix("en")
-        .filter(|stem| stem.len() > 3 && !noun)
-    {
-        forms.push((stem.to_owned(), Ending::OneOf(AFTER_EN)));
-        forms.push((format!("ge{stem}"), Ending::OneOf(PARTICIPLE)));
-        forms.extend(separable(stem));
-    } else if let Some(stem) = word
-        .strip_suffix('n')
-        .filter(|stem| stem.len() > 4 && (stem.ends_with("er") || stem.ends_with("el")))
-    {
-        // liefern, liefert, geliefert; never the bare stem, which is another word: Bayern, Bayer.
-        forms.push((stem.to_owned(), Ending::OneOf(AFTER_ERN)));
-        forms.push((format!("ge{stem}"), Ending::OneOf(PARTICIPLE)));
-        forms.extend(separable(stem));
-    } else if word.ends_with("in") {
-        forms.push((word.to_owned(), Ending::OneOf(&["nen"])));
-    } else if word.ends_with('e')
-        && let Some(stem) = cut(word, 1)
-    {
-        forms.push((stem.to_owned(), Ending::OneOf(AFTER_E)));
+    if noun {
+        return noun_forms(word);
     }
-    // Museum, Museen; Ministerium, Ministerien; Thema, Themen.
-    let stem = word
-        .strip_suffix("um")
-        .or_else(|| word.strip_suffix('a').filter(|_| noun));
+    if let Some(forms) = verbs::forms(word) {
+        return forms;
+    }
+    // neue, neuen; europäischer, europäische.
+    let stem = match word.strip_suffix('e') {
+        Some(stem) => stem,
+        None => OF_ADJECTIVE
+            .iter()
+            .find_map(|end| word.strip_suffix(end).filter(|stem| is_adjective(stem)))
+            .unwrap_or(word),
+    };
+    let mut forms = adjective(stem.to_owned());
+    // A noun without its capital.
+    forms.push((word.to_owned(), Ending::OneOf(&["s"])));
+    forms
+}
+
+fn adjective(stem: String) -> Vec<(String, Ending)> {
+    let mut forms = Vec::new();
+    // teuer, teure; dunkel, dunkle.
+    if let Some(head) = cut(&stem, 2)
+        && let Some(end @ ("el" | "er")) = stem.get(head.len()..)
+    {
+        forms.push((format!("{head}{}", &end[1..]), Ending::OneOf(OF_ADJECTIVE)));
+    }
+    forms.push((stem.clone(), Ending::OneOf(ADJECTIVE)));
+    forms.push((stem, Ending::OneOf(COMPARISON)));
+    forms
+}
+
+fn noun_forms(word: &str) -> Vec<(String, Ending)> {
+    // Bus, Busse: never Busen.
+    if word.chars().count() < 4 && word.ends_with("us") {
+        return vec![(word.to_owned(), Ending::OneOf(DOUBLED))];
+    }
+    let mut forms = vec![(word.to_owned(), Ending::OneOf(NOUN))];
+    let mut add = |stem: &str, endings| forms.push((stem.to_owned(), Ending::OneOf(endings)));
+    if PLURAL_IN_ER.iter().any(|end| word.ends_with(end)) {
+        add(word, &["er", "ern"]);
+    }
+    // Zeugnis, Zeugnisse; Bus, Busse.
+    if ["nis", "us"].iter().any(|end| word.ends_with(end)) {
+        add(word, DOUBLED);
+    }
+    if word.ends_with("in") {
+        add(word, &["nen"]);
+    }
+    if word.len() > 4 || PERSONS.contains(&word) {
+        add(word, &["in", "innen"]);
+    }
+    // Kollege, Kollegin.
+    if let Some(stem) = word.strip_suffix('e') {
+        add(stem, &["in", "innen"]);
+    }
+    // Abgeordneter, Abgeordnete; Europäische Union, Europäischen Union; Weißes Haus, Weißen Haus.
+    let stem = OF_ADJECTIVE
+        .iter()
+        .find_map(|end| word.strip_suffix(end).filter(|stem| is_adjective(stem)));
     if let Some(stem) = stem {
-        forms.push((stem.to_owned(), Ending::OneOf(&["en"])));
+        add(stem, OF_ADJECTIVE);
+    }
+    // Museum, Ministerium, Thema, Virus, Basis, Konto: Museen, Ministerien, Themen, Viren, Basen, Konten.
+    let foreign = ["um", "us", "is", "a", "o"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .filter(|stem| stem.len() > 2);
+    if let Some(stem) = foreign {
+        add(stem, &["en"]);
     }
     forms
 }
 
-/// `einführen`, `eingeführt`.
-fn separable(stem: &str) -> Vec<(String, Ending)> {
-    PREFIXES
-        .iter()
-        .filter(|prefix| !prefix.is_empty())
-        .filter_map(|prefix| Some((prefix, stem.strip_prefix(prefix)?)))
-        .filter(|(_, root)| root.len() > 2)
-        .map(|(prefix, root)| (format!("{prefix}ge{root}"), Ending::OneOf(PARTICIPLE)))
-        .collect()
-}
-
-fn strong(word: &str) -> Option<Vec<(String, Ending)>> {
-    let stem = word.strip_suffix("en")?;
-    let (prefix, (root, present, past, participle)) = STRONG.iter().find_map(|row| {
-        let prefix = stem.strip_suffix(row.0)?;
-        PREFIXES.contains(&prefix).then_some((prefix, row))
-    })?;
-    let mut forms = vec![
-        (format!("{prefix}{root}"), Ending::OneOf(STRONG_PRESENT)),
-        (format!("{prefix}{past}"), Ending::OneOf(STRONG_PAST)),
-        (format!("{prefix}ge{participle}"), Ending::OneOf(ADJECTIVE)),
-    ];
-    if !present.is_empty() {
-        forms.push((
-            format!("{prefix}{present}"),
-            Ending::OneOf(&["", "t", "st"]),
-        ));
+/// Whether what a noun in -e or -er has before it is an adjective or a participle: `Freiwilliger`, `Reisender`,
+/// `Verletzter`, `Gefangener`, but not `Vertreter`.
+fn is_adjective(stem: &str) -> bool {
+    if NOUNS.contains(&stem) || SUFFIXES.iter().any(|end| stem.ends_with(end)) {
+        return true;
     }
-    if !prefix.is_empty() {
-        forms.push((format!("{prefix}{participle}"), Ending::OneOf(ADJECTIVE)));
+    let participle = PREFIXES.iter().any(|prefix| stem.starts_with(prefix));
+    if stem.ends_with("end") || stem.ends_with("en") && participle {
+        return stem.len() > 5;
     }
-    Some(forms)
+    let Some(before) = stem.strip_suffix('t').filter(|_| participle) else {
+        return false;
+    };
+    // Gestalter, Behälter.
+    !before.ends_with("al")
+        && match before.strip_suffix('e') {
+            // Abgeordneter, Verwundeter, Verhafteter.
+            Some(root) => root.ends_with(['n', 'd', 't']),
+            None => !before.ends_with(['a', 'i', 'o', 'u']),
+        }
 }

@@ -1,46 +1,114 @@
-//! Polish: case endings of nouns and adjectives, the usual changes of the last consonant and the fleeting e,
-//! marks folded; verbs in -ać, -ić, -yć and -ować. A list of endings and changes, as there is no stemmer of the
-//! common family for Polish.
+//! Polish: case endings of nouns and adjectives, the usual changes of the last consonant, the fleeting e, and verbs,
+//! marks folded.
+//!
+//! A light stemmer turned round: as in Savoy's (<http://members.unine.ch/jacques.savoy/clef/>) only the endings of
+//! inflection count, each kind of word has its own, and what no ending tells is listed. The Snowball stemmer takes
+//! off those of derivation too and knows neither kinds of words nor changes of the stem: it makes one of `ustawa` and
+//! `ustawić`, and it misses `ręce`.
+
+mod verbs;
 
 use super::{Ending, cut, last};
 
 const NOMINAL: &[&str] = &[
     "", "a", "u", "owi", "em", "iem", "ie", "e", "y", "i", "ow", "om", "ami", "ach", "ej", "iej",
     "ego", "iego", "emu", "iemu", "ym", "im", "ych", "ich", "ymi", "imi", "iu", "ia", "ii", "owie",
-    "iami", "iach", "iom",
+    "iami", "iach", "iom", "iowi", "iowie", "iow",
 ];
-const SOFTENED: &[&str] = &["e", "ie", "y", "i"];
-const VERB: &[&str] = &[
-    "c", "l", "la", "lo", "li", "ly", "n", "ny", "na", "ne", "no", "nych", "nego", "nej", "nie",
-    "nia", "niem", "niu", "ja", "je", "jac", "jacy", "jacych",
-];
-
-/// Of verbs in -ąć, behind their ę.
-const NASAL: &[&str] = &[
-    "la", "lo", "li", "ly", "to", "ty", "ta", "te", "tych", "tego", "tej", "ci", "cie", "cia",
-];
-
+/// Behind the `sz` of a comparative.
+const COMPARATIVE: &[&str] = &["y", "a", "e", "ego", "emu", "ej", "ym", "ych", "ymi", "i"];
 const PLURAL: &[&str] = &["y", "i", "e", "ow", "om", "ami", "ach"];
-const FIRST: &[&str] = &["e", "a", "esz", "emy", "ac", "acy"];
 
 /// Plurals that would match the singular of another word.
 const PLURALS: &[&str] = &["obrady", "wybory"];
 
 /// Words whose forms no rule yields, each with all of them.
 const IRREGULAR: &[&str] = &[
+    "brac bierze biora bral brala bralo brali braly brano brany brana brane",
+    "brat brata bratu bratem bracie bracia braci braciom bracmi braciach",
+    "clo cla clu clem cle cel clom clami clach",
     "czlowiek czlowieka czlowiekowi czlowiekiem czlowieku ludzie ludzi ludziom ludzmi ludziach",
-    "dzien dnia dniu dniem dni dnie dniom dniami dniach",
+    "dac da damy dadza dal dala dalo dali daly dano dany dana dane dani danych",
     "dziecko dziecka dziecku dzieckiem dzieci dzieciom dziecmi dzieciach",
+    "dzien dnia dniu dniowi dniem dni dnie dniom dniami dniach",
+    "grac gra graja gral grala gralo grali graly grano grany grana",
+    "krew krwi krwia",
+    "ksiadz ksiedza ksiedzu ksiedzem ksieze ksieza ksiezy ksiezom ksiezmi ksiezach",
+    "ksiaze ksiecia ksieciu ksieciem ksiazeta ksiazat ksiazetom ksiazetami ksiazetach",
+    "las lasu lasowi lasem lesie lasy lasow lasom lasami lasach",
+    "lew lwa lwu lwem lwie lwy lwow lwom lwami lwach",
     "ludzie ludzi ludziom ludzmi ludziach",
     "minister ministra ministrowi ministrem ministrze ministrowie ministrow ministrom ministrami ministrach",
+    "niemcy niemiec niemcom niemcami niemczech",
     "ojciec ojca ojcu ojcowi ojcem ojcowie ojcow ojcom ojcami ojcach",
+    "oko oka oku okiem oczy oczu oczom oczami oczach",
+    "orzel orla orlu orlowi orlem orle orly orlow orlom orlami orlach",
+    "pies psa psu psem psie psy psow psom psami psach",
+    "przyjaciel przyjaciela przyjacielowi przyjacielem przyjacielu przyjaciele przyjaciol przyjaciolom przyjaciolmi przyjaciolach",
+    "reka reki rece reke rak rekom rekami rekoma rekach",
     "rok roku rokiem rokowi lata lat latom latami latach",
+    "sedzia sedziego sedziemu sedzie sedzim sedziowie sedziow sedziom sedziami sedziach",
+    "sen snu snowi snem snie sny snow snom snami snach",
+    "stac stoi stoja stal stala stalo stali staly",
     "tydzien tygodnia tygodniowi tygodniem tygodniu tygodnie tygodni tygodniom tygodniami tygodniach",
+    "ucho ucha uchu uchem uszy uszu uszom uszami uszach",
+    "wegry wegier wegrom wegrami wegrzech",
+    "wies wsi wsia wsie wsiom wsiami wsiach",
+    "wlochy wloch wlochom wlochami wloszech",
+    "znac zna znaja znal znala znali znaly znano znany znana znane",
 ];
 
-/// The forms of a folded word.
-pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
+/// Nouns whose ą becomes ę before any ending: błąd, błędu, never blady.
+const NARROWED: &[(&str, &str)] = &[
+    ("błąd", "bled"),
+    ("dąb", "deb"),
+    ("gołąb", "goleb"),
+    ("krąg", "kreg"),
+    ("mąż", "mez"),
+    ("urząd", "urzed"),
+    ("wąż", "wez"),
+    ("ząb", "zeb"),
+];
+
+/// Adjectives and the stem, before `szy`, by which they are compared.
+const COMPARED: &[(&str, &str)] = &[
+    ("dobry", "lep"),
+    ("zly", "gor"),
+    ("duzy", "wiek"),
+    ("maly", "mniej"),
+    ("daleki", "dal"),
+    ("lekki", "lzej"),
+];
+
+/// The forms of a word: as it is written, and folded.
+pub(super) fn forms(written: &str, word: &str) -> Vec<(String, Ending)> {
+    let mut forms = word_forms(&written.to_lowercase(), word);
+    if written.chars().next().is_some_and(char::is_uppercase) {
+        of_name(word, &mut forms);
+    }
+    forms
+}
+
+/// Warszawo, since the rado of rada is rather radio; Rosjanie, Rosjan.
+fn of_name(word: &str, forms: &mut Vec<(String, Ending)>) {
+    if let Some(stem) = word.strip_suffix('a') {
+        forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
+    }
+    if let Some(stem) = word
+        .strip_suffix("anin")
+        .or_else(|| word.strip_suffix("anie"))
+    {
+        forms.push((
+            format!("{stem}an"),
+            Ending::OneOf(&["", "ie", "ow", "om", "ami", "ach"]),
+        ));
+    }
+}
+
+/// The forms of a word in lower case.
+fn word_forms(lower: &str, word: &str) -> Vec<(String, Ending)> {
     let length = word.chars().count();
+    let verb = verbs::forms(lower, word);
     if length < 3 {
         return vec![(word.to_owned(), Ending::None)];
     }
@@ -57,20 +125,32 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
         let stem = cut(word, 1).unwrap_or(word);
         return vec![(stem.to_owned(), Ending::OneOf(PLURAL))];
     }
-    let mut forms = Vec::new();
+    if !verb.is_empty() && lower.ends_with('ć') {
+        let mut forms = verb;
+        forms.push((word.to_owned(), Ending::OneOf(&["", "i"])));
+        return forms;
+    }
+    let narrowed = NARROWED.iter().find_map(|(end, other)| {
+        let head = before(lower, word, end)?;
+        Some(format!("{head}{other}"))
+    });
+    if let Some(stem) = narrowed {
+        let mut forms = vec![(word.to_owned(), Ending::None)];
+        softened(&stem, &mut forms);
+        forms.push((stem, Ending::OneOf(NOMINAL)));
+        return forms;
+    }
+    let mut forms = verb;
     let stem = match last(word) {
         'a' | 'o' | 'e' | 'y' | 'i' if length > 3 => cut(word, 1).unwrap_or(word),
         _ => word,
     };
     forms.push((stem.to_owned(), Ending::OneOf(NOMINAL)));
     softened(stem, &mut forms);
-    // szczepionka, szczepionek; okno, okien.
-    if stem != word
-        && let (Some(head), end) = (cut(stem, 1), last(stem))
-        && !is_vowel(last(head))
-    {
-        forms.push((format!("{head}e{end}"), Ending::None));
-        forms.push((format!("{head}ie{end}"), Ending::None));
+    fleeting(word, stem, &mut forms);
+    nasal(lower, word, &mut forms);
+    if word.ends_with(['y', 'i']) && length > 3 {
+        compared(word, stem, &mut forms);
     }
     if last(word) == 'o' {
         forms.push((stem.to_owned(), Ending::OneOf(&["o"])));
@@ -81,10 +161,24 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
     {
         forms.push((head.to_owned(), Ending::None));
     }
+    forms
+}
+
+/// szczepionka, szczepionek; okno, okien; poseł, posła; więzień, więźnia; węgiel, węgla.
+fn fleeting(word: &str, stem: &str, forms: &mut Vec<(String, Ending)>) {
+    if stem != word
+        && let (Some(head), end) = (cut(stem, 1), last(stem))
+        && !is_vowel(last(head))
+    {
+        forms.push((format!("{head}e{end}"), Ending::None));
+        forms.push((format!("{head}ie{end}"), Ending::None));
+    }
     for (suffix, short) in [
         ("iec", "c"),
         ("ek", "k"),
+        ("rzec", "rc"),
         ("ec", "c"),
+        ("iel", "l"),
         ("el", "l"),
         ("dzien", "dn"),
         ("cien", "tn"),
@@ -95,70 +189,90 @@ pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
             forms.push((format!("{head}{short}"), Ending::OneOf(NOMINAL)));
         }
     }
-    if let Some(head) = word.strip_suffix("owac") {
-        forms.push((
-            format!("{head}uj"),
-            Ending::OneOf(&["e", "a", "ac", "acy", "acych"]),
-        ));
-        forms.push((format!("{head}owa"), Ending::OneOf(VERB)));
-    } else if let Some(head) = word.strip_suffix("ac").filter(|head| head.len() > 2) {
-        forms.push((format!("{head}a"), Ending::OneOf(VERB)));
-        // zatrzymać, zatrzyma.
-        forms.push((format!("{head}a"), Ending::OneOf(&["", "my"])));
-        // przyjąć, przyjęła, przyjmie; osiągnąć, osiągnęła, osiągnie.
-        if head.ends_with(['j', 'n']) {
-            forms.push((format!("{head}e"), Ending::OneOf(NASAL)));
+}
+
+/// What grows behind an ę, and ą and ę that change places in some forms: imię, imienia; zwierzę, zwierząt; święto,
+/// świąt.
+fn nasal(lower: &str, word: &str, forms: &mut Vec<(String, Ending)>) {
+    if let Some(head) = word.strip_suffix('e').filter(|_| lower.ends_with('ę')) {
+        if head.ends_with("mi") {
+            forms.push((format!("{head}eni"), Ending::OneOf(NOMINAL)));
+            forms.push((format!("{head}on"), Ending::OneOf(NOMINAL)));
+        } else {
+            forms.push((format!("{head}eci"), Ending::OneOf(NOMINAL)));
+            forms.push((format!("{head}et"), Ending::OneOf(NOMINAL)));
+            forms.push((format!("{head}at"), Ending::None));
         }
-        if let Some(head) = head.strip_suffix('j') {
-            forms.push((format!("{head}jm"), Ending::OneOf(&["ie", "a", "iemy"])));
-        } else if head.ends_with('n') {
-            forms.push((head.to_owned(), Ending::OneOf(&["ie", "a", "iemy"])));
-        }
-        // podpisać, podpisze; zakazać, zakaże; wybrać, wybierze.
-        for (hard, soft) in [("is", "isz"), ("az", "az"), ("br", "bierz"), ("br", "bior")] {
-            if let Some(head) = head.strip_suffix(hard) {
-                forms.push((format!("{head}{soft}"), Ending::OneOf(FIRST)));
-            }
-        }
-    } else if let Some(head) = word.strip_suffix("ic").filter(|head| head.len() > 2) {
-        forms.push((
-            head.to_owned(),
-            Ending::OneOf(&[
-                "i", "a", "ony", "ona", "one", "ono", "eni", "onych", "onego", "onej",
-            ]),
-        ));
-        forms.push((format!("{head}i"), Ending::OneOf(VERB)));
-        forms.push((
-            format!("{head}i"),
-            Ending::OneOf(&[
-                "a", "ony", "ona", "one", "ono", "eni", "onych", "onego", "onej",
-            ]),
-        ));
-    } else if let Some(head) = word.strip_suffix("yc").filter(|head| head.len() > 2) {
-        forms.push((
-            head.to_owned(),
-            Ending::OneOf(&["y", "a", "ony", "ona", "one", "ono", "enie"]),
-        ));
-        forms.push((format!("{head}y"), Ending::OneOf(VERB)));
     }
-    forms
+    for (end, other, endings) in [
+        ("miesiac", "miesiec", &["y"] as &'static [&'static str]),
+        ("pieniadz", "pieniedz", &["y", "mi"]),
+        ("swieto", "swiat", &[""]),
+        ("tysiac", "tysiec", &["y"]),
+    ] {
+        if let Some(head) = word.strip_suffix(end) {
+            forms.push((format!("{head}{other}"), Ending::OneOf(endings)));
+        }
+    }
+}
+
+/// nowy, nowszy, najnowszy; drogi, droższy; wysoki, wyższy; ważny, ważniejszy; ostry, ostrzejszy.
+fn compared(word: &str, stem: &str, forms: &mut Vec<(String, Ending)>) {
+    let mut stems = Vec::new();
+    if let Some((_, other)) = COMPARED.iter().find(|(adjective, _)| *adjective == word) {
+        stems.push(format!("{other}sz"));
+    } else {
+        let short = ["ok", "ek", "k"]
+            .iter()
+            .find_map(|end| stem.strip_suffix(end))
+            .unwrap_or(stem);
+        let changed = match short.strip_suffix('g').or_else(|| short.strip_suffix('s')) {
+            Some(head) if head.len() > 1 => format!("{head}z"),
+            _ => short.to_owned(),
+        };
+        stems.push(format!("{changed}sz"));
+        stems.push(match stem.strip_suffix('r') {
+            Some(head) => format!("{head}rzejsz"),
+            None => format!("{stem}iejsz"),
+        });
+        stems.push(format!("{stem}ejsz"));
+    }
+    for stem in stems {
+        forms.push((format!("naj{stem}"), Ending::OneOf(COMPARATIVE)));
+        forms.push((stem, Ending::OneOf(COMPARATIVE)));
+    }
 }
 
 fn softened(stem: &str, forms: &mut Vec<(String, Ending)>) {
-    for (hard, soft) in [
-        ("k", "c"),
-        ("iast", "iesc"),
-        ("st", "sc"),
-        ("g", "dz"),
-        ("r", "rz"),
-        ("t", "c"),
-        ("d", "dz"),
-        ("ch", "sz"),
+    for (hard, soft, endings) in [
+        ("k", "c", &["e", "y"] as &'static [&'static str]),
+        ("g", "dz", &["e", "y"]),
+        ("r", "rz", &["e", "y"]),
+        ("ch", "sz", &["e"]),
+        ("ch", "s", &["i"]),
+        ("iast", "iesc", &["ie"]),
+        ("iad", "iedz", &["ie", "i"]),
+        ("ial", "iel", &["e"]),
+        ("iar", "ierz", &["e"]),
+        ("iat", "iec", &["ie"]),
+        ("iazd", "iezdz", &["ie"]),
+        ("st", "sc", &["ie", "i"]),
+        ("t", "c", &["ie", "i"]),
+        ("d", "dz", &["ie", "i"]),
+        ("iol", "iel", &["e"]),
+        ("on", "en", &["i"]),
     ] {
         if let Some(head) = stem.strip_suffix(hard).filter(|head| !head.is_empty()) {
-            forms.push((format!("{head}{soft}"), Ending::OneOf(SOFTENED)));
+            forms.push((format!("{head}{soft}"), Ending::OneOf(endings)));
         }
     }
+}
+
+/// What a folded word has before an end that it has as written.
+fn before<'a>(lower: &str, word: &'a str, end: &str) -> Option<&'a str> {
+    lower.strip_suffix(end)?;
+    // A letter without its mark is one byte.
+    word.get(..word.len().checked_sub(end.chars().count())?)
 }
 
 fn is_vowel(c: char) -> bool {

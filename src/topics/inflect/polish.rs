@@ -6,6 +6,8 @@ mod adjectives;
 mod endings;
 mod irregular;
 mod nouns;
+mod roots;
+mod stems;
 mod strong;
 mod verbs;
 
@@ -30,8 +32,9 @@ pub(super) fn forms(word: &str) -> Forms {
     };
     match last(word) {
         'a' => {
-            nouns::feminine(stem, &mut forms);
-            adjectives::feminine(stem, &mut forms);
+            if !adjectives::feminine(stem, &mut forms) {
+                nouns::feminine(stem, &mut forms);
+            }
         }
         'o' => nouns::neuter(stem, &mut forms),
         'e' => {

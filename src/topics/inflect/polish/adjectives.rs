@@ -83,20 +83,27 @@ fn comparative(word: &str, stem: &str) -> Option<String> {
     })
 }
 
-/// What a word in `-a` has beyond the forms of a noun if it is one: `Unii Europejskiej`.
-pub(super) fn feminine(stem: &str, forms: &mut Forms) {
-    if stem == "polsk" {
-        return;
-    }
-    match last(stem) {
-        'k' if ["sk", "ck", "zk"].iter().any(|end| stem.ends_with(end)) => {
-            push(forms, stem, "", ADJECTIVE_FEMININE_VELAR);
+/// Adds what a word in `-a` has beyond the forms of a noun if it is an adjective, as in `Unii Europejskiej`; whether it
+/// can be nothing else, so that `Kowalski` is no form of `Kowalska`.
+pub(super) fn feminine(stem: &str, forms: &mut Forms) -> bool {
+    if let Some(head) = stem.strip_suffix("sk").or_else(|| stem.strip_suffix("ck")) {
+        if stem == "polsk" {
+            return false;
         }
-        'b' | 'd' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'w' | 'z' | 'l' | 'c' => {
-            push(forms, stem, "", ADJECTIVE_FEMININE);
-        }
-        _ => {}
+        push(forms, stem, "", ADJECTIVE_FEMININE_VELAR);
+        return head.len() > 3 && (stem.ends_with("ck") || !is_vowel(last(head)));
     }
+    // średnia, średniej.
+    if stem.ends_with("ni") || stem.ends_with("ci") {
+        push(forms, stem, "", &["ej", "m", "ch", "mi"]);
+    }
+    if matches!(
+        last(stem),
+        'b' | 'c' | 'd' | 'l' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'w' | 'z'
+    ) {
+        push(forms, stem, "", ADJECTIVE_FEMININE);
+    }
+    false
 }
 
 /// The same of a word in `-e`: `dane`, `Morza Czarnego`.

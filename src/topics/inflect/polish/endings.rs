@@ -61,7 +61,7 @@ pub(super) const ADJECTIVE_SOFT: Endings = &[
     "i", "a", "ia", "ie", "iego", "iej", "iemu", "im", "ich", "imi",
 ];
 pub(super) const ADJECTIVE_FEMININE: Endings = &["ej", "e", "ym", "ych", "ymi"];
-pub(super) const ADJECTIVE_FEMININE_VELAR: Endings = &["iej", "ie", "im", "ich", "imi"];
+pub(super) const ADJECTIVE_FEMININE_VELAR: Endings = &["a", "iej", "ie", "im", "ich", "imi"];
 pub(super) const ADJECTIVE_NEUTER: Endings = &["ego", "emu", "ej", "ym", "ych", "ymi"];
 pub(super) const COMPARATIVE: Endings = &[
     "szy", "sza", "sze", "szego", "szej", "szemu", "szym", "szych", "szymi", "si",
@@ -70,7 +70,7 @@ pub(super) const COMPARATIVE: Endings = &[
 /// Behind the vowel of a verb: `zrobi-l`, and the conditional.
 pub(super) const PAST: Endings = &[
     "l", "la", "lo", "li", "ly", "lem", "lam", "les", "las", "lismy", "lysmy", "liscie", "lyscie",
-    "lby", "laby", "loby", "liby", "lyby", "wszy",
+    "lby", "laby", "loby", "liby", "lyby", "lbym", "labym", "libysmy", "lybysmy", "wszy",
 ];
 /// Where only the masculine plural has another vowel: `widzie-li`.
 pub(super) const PAST_LI: Endings = &["li", "lismy", "liscie", "liby"];

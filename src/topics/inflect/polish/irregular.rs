@@ -10,10 +10,12 @@ pub(super) fn forms(word: &str) -> Option<std::str::SplitWhitespace<'static>> {
 }
 
 const FORMS: &[&str] = &[
+    "bialystok bialegostoku bialemustokowi bialymstokiem bialymstoku",
     "brat brata bratu bratem bracie bracia braci braciom bracmi braciach",
     "brew brwi brwia brwiom brwiami brwiach",
     "byc jest jestem jestes jestesmy jestescie sa bede bedziesz bedzie bedziemy bedziecie beda bedac bedacy bedaca \
      bedace bedacych byl byla bylo byli byly bylem bylam bylismy bylby byloby bylaby byliby bylyby badz",
+    "cerkiew cerkwi cerkwia cerkwie cerkwiom cerkwiami cerkwiach",
     "chrzest chrztu chrztem chrzcie chrzty chrztow",
     "clo cla clu clem cle cel clom clami clach",
     "czlowiek czlowieka czlowiekowi czlowiekiem czlowieku ludzie ludzi ludziom ludzmi ludziach",
@@ -21,22 +23,21 @@ const FORMS: &[&str] = &[
     "drzwi drzwiom drzwiami drzwiach",
     "dzien dnia dniowi dniu dniem dni dnie dniom dniami dniach",
     "dziecko dziecka dziecku dzieckiem dzieci dzieciom dziecmi dzieciach",
+    "ges gesi gesia gesiom gesiami gesmi gesiach",
     "gosc goscia gosciowi gosciem gosciu goscie gosci gosciom goscmi gosciach",
     "isc ide idziesz idzie idziemy idziecie ida idz idzcie idzmy idac idacy idaca idace idacych szedl szla szlo szli szly \
      szedlem szlam szlismy szedlby szlaby szloby szliby szlyby",
-    "jesc jem jesz je jemy jecie jedza jedz jedzcie jedzac jedzacy jedzacych jadl jadla jadlo jadly jedli jedzono \
-     jedzony jedzona jedzone jedzenie jedzenia jedzeniu jedzeniem jadlby",
     "kon konia koniowi koniem koniu konie koni koniom konmi koniach",
     "krew krwi krwia krwiom krwiami krwiach",
     "ksiadz ksiedza ksiedzu ksiedzem ksieza ksiezy ksiezom ksiezmi ksiezach",
     "ksiaze ksiecia ksieciu ksieciem ksiazeta ksiazat ksiazetom ksiazetami ksiazetach",
-    "ksiega ksiegi ksiedze ksiege ksiag ksiegom ksiegami ksiegach",
+    "lew lwa lwu lwowi lwem lwie lwy lwow lwom lwami lwach",
+    "marchew marchwi marchwia marchwie marchwiom marchwiami marchwiach",
     "lzy lez lzom lzami lzach",
     "ludzie ludzi ludziom ludzmi ludziach",
     "miec ma mam masz mamy macie maja majac majacy majaca majace majacego majacej majacym majacych majacymi mial \
      miala mialo mialy mieli mialem mialam mielismy mialby mialaby mialoby mieliby mialyby miano miej miejcie miejmy",
     "miesiac miesiaca miesiacowi miesiacem miesiacu miesiace miesiecy miesiacom miesiacami miesiacach",
-    "minister ministra ministrowi ministrem ministrze ministrowie ministrow ministrom ministrami ministrach",
     "niemcy niemiec niemcom niemcami niemczech niemcow niemcach",
     "obrady obrad obradom obradami obradach",
     "ojciec ojca ojcu ojcowi ojcem ojcowie ojcow ojcom ojcami ojcach",
@@ -50,6 +51,7 @@ const FORMS: &[&str] = &[
      przyjaciolach",
     "reka reki rece reke rak rekom rekami rekach reku rekoma",
     "rok roku rokowi rokiem lata lat latom latami latach",
+    "rzeczpospolita rzeczypospolitej rzeczapospolita rzeczpospolite",
     "sedzia sedziego sedziemu sedziom sedzim sedziowie sedziow sedziami sedziach",
     "sen snu snowi snem snie sny snow snom snami snach",
     "swieto swieta swietu swietem swiecie swiat swietom swietami swietach",
@@ -61,5 +63,5 @@ const FORMS: &[&str] = &[
     "wlochy wloch wlochom wlochami wloszech wlochow wlochach",
     "wybory wyborow wyborom wyborami wyborach",
     "ziemia ziemi ziemie ziem ziemiom ziemiami ziemiach",
-    "zwierze zwierzecia zwierzeciu zwierzeciem zwierzeta zwierzat zwierzetom zwierzetami zwierzetach",
+    "ziobro ziobry ziobrze ziobre ziobra",
 ];

@@ -1,60 +1,22 @@
-//! Polish nouns by the shape of their dictionary form, with the changes of consonants and vowels that the
-//! locative, the plural of persons and the genitive of the plural bring.
+//! Polish nouns by the shape of their dictionary form.
 
 use super::endings::*;
+use super::stems::*;
 use super::{Forms, cut, is_vowel, last, push};
-
-/// Locatives that change a vowel, by the end of the word's stem.
-const VOWEL_CHANGES: &[(&str, &str, Endings)] = &[
-    ("jazd", "jezdz", IE),
-    ("iazd", "iezdz", IE),
-    ("iast", "iesc", IE),
-    ("wiat", "wiec", IE),
-    ("wiatr", "wietrz", E),
-    ("lat", "lec", IE),
-    ("las", "les", IE),
-    ("wiar", "wierz", E),
-    ("miar", "mierz", E),
-    ("fiar", "fierz", E),
-    ("cial", "ciel", E),
-    ("kosciol", "kosciel", E),
-    ("czol", "czel", E),
-    ("sasiad", "sasiedz", IE_I),
-    ("mezczyzn", "mezczyzn", I),
-    ("obiad", "obiedz", IE),
-    ("swiatl", "swietl", E),
-];
-
-/// Where `ą` stands in the last syllable only.
-const NASAL_CHANGES: &[(&str, &str)] = &[
-    ("zab", "zeb"),
-    ("dab", "deb"),
-    ("golab", "golebi"),
-    ("jastrzab", "jastrzebi"),
-    ("blad", "bled"),
-    ("wzglad", "wzgled"),
-    ("urzad", "urzed"),
-    ("okrag", "okreg"),
-    ("krag", "kreg"),
-    ("maz", "mez"),
-    ("waz", "wez"),
-    ("galaz", "galezi"),
-    ("zoladz", "zoledzi"),
-];
 
 /// Words whose last consonant is soft though its letter, folded, does not tell.
 const SOFT_ENDED: &[&str] = &[
     "bialorus", "bron", "golab", "jastrzab", "karp", "krtan", "losos", "os", "oswiecim", "otchlan",
-    "piers", "poznan", "przystan", "radom", "rus", "skron", "slon", "torun", "wiez", "wolyn",
-    "wroclaw", "zolw",
+    "piers", "poznan", "przystan", "radom", "rus", "rzez", "skron", "slon", "torun", "wiez",
+    "wolyn", "wroclaw", "zolw",
 ];
 
 /// A consonant ends the dictionary form.
 pub(super) fn masculine(word: &str, forms: &mut Forms) {
-    if let Some(head) = word
-        .strip_suffix("um")
-        .filter(|head| head.len() > 2 && !head.ends_with(['b', 'l', 'm', 's', 'z']))
-    {
+    if let Some(head) = word.strip_suffix("um").filter(|head| {
+        let masculine = head.ends_with(['b', 'l', 'm', 's', 'z']) || word == "kostium";
+        head.len() > 2 && (!masculine || head.ends_with("im"))
+    }) {
         push(forms, head, "", NEUTER_UM);
         return;
     }
@@ -69,18 +31,21 @@ pub(super) fn masculine(word: &str, forms: &mut Forms) {
         );
         return;
     }
-    for (known, oblique) in NASAL_CHANGES {
-        if let Some(head) = word
-            .strip_suffix(known)
-            .filter(|_| word.len() < known.len() + 4)
-        {
-            oblique_forms(&format!("{head}{oblique}"), forms);
-            if word != "urzad" {
-                return;
-            }
+    if let Some(stem) = nasal(word) {
+        if last(&stem) == 'i' {
+            push(forms, &stem, "", &["", "mi"]);
         }
+        oblique_forms(&stem, forms);
+        return;
     }
-    if !without_fleeting(word, forms) {
+    let lost = without_fleeting(word);
+    if let Some((stem, _)) = &lost {
+        if last(stem) == 'i' {
+            push(forms, stem, "", NONE);
+        }
+        oblique_forms(stem, forms);
+    }
+    if !lost.is_some_and(|(_, always)| always) {
         oblique_forms(word, forms);
     }
 }
@@ -120,7 +85,12 @@ fn oblique_forms(stem: &str, forms: &mut Forms) {
     };
     push(forms, stem, "", endings);
     match last(stem) {
-        'n' if ["ien", "zen", "len"].iter().any(|end| stem.ends_with(end)) => {
+        'n' if [
+            "ien", "zen", "len", "ern", "zn", "sn", "pogon", "tyton", "katyn",
+        ]
+        .iter()
+        .any(|end| stem.ends_with(end)) =>
+        {
             push(forms, stem, "", SOFT);
         }
         'n' if !stem.ends_with("yn") => push(forms, stem, "", I),
@@ -132,6 +102,7 @@ fn oblique_forms(stem: &str, forms: &mut Forms) {
                 push(forms, head, "", I);
             }
         }
+        's' if stem.ends_with("ns") => push(forms, stem, "", E),
         's' if stem.ends_with("prezes") => push(forms, stem, "", I),
         _ => softened(stem, forms, PERSONS.iter().any(|end| stem.ends_with(end))),
     }
@@ -139,83 +110,9 @@ fn oblique_forms(stem: &str, forms: &mut Forms) {
 
 /// Ends of words for persons, whose plural has a soft consonant.
 const PERSONS: &[&str] = &[
-    "nt", "at", "rt", "yt", "kt", "sasiad", "szwed", "zyd", "czech", "mnich", "k", "g", "r",
+    "nt", "at", "rt", "yt", "kt", "pilot", "oszust", "wloch", "sasiad", "szwed", "zyd", "czech",
+    "mnich", "k", "g", "r",
 ];
-
-/// `podatek`, `podatku`; whether the word's own stem has no endings.
-fn without_fleeting(word: &str, forms: &mut Forms) -> bool {
-    let long = |head: &&str| head.chars().any(is_vowel) || head.len() > 2;
-    // Of stems that are closed lists, the head may be empty.
-    for (suffix, short, only) in [
-        ("dzien", "dni", true),
-        ("cien", "tni", true),
-        ("czen", "czni", true),
-        ("gien", "gni", true),
-        ("zien", "zni", true),
-        ("rzesien", "rzesni", true),
-        ("pien", "pni", true),
-        ("rzec", "rc", false),
-        ("iec", "c", false),
-        ("ek", "k", true),
-        ("ec", "c", false),
-        ("handel", "handl", true),
-        ("wegiel", "wegl", true),
-        ("posel", "posl", true),
-        ("pawel", "pawl", true),
-        ("wezel", "wezl", true),
-        ("diabel", "diabl", true),
-        ("orzel", "orl", true),
-        ("wrobel", "wrobl", true),
-        ("szczebel", "szczebl", true),
-    ] {
-        if let Some(head) = word
-            .strip_suffix(suffix)
-            .filter(|head| long(head) || short.len() > 3)
-        {
-            if only && last(head) == 'i' {
-                return false;
-            }
-            let stem = format!("{head}{short}");
-            if short.ends_with('i') {
-                push(forms, &stem, "", NONE);
-            }
-            oblique_forms(&stem, forms);
-            return only;
-        }
-    }
-    false
-}
-
-/// The locative or dative and, where `persons` tells, the plural of persons.
-fn softened(stem: &str, forms: &mut Forms, persons: bool) {
-    for (hard, changed, endings) in VOWEL_CHANGES {
-        if let Some(head) = stem.strip_suffix(hard) {
-            push(forms, head, changed, endings);
-        }
-    }
-    for (hard, changed, mut endings) in [
-        ("ch", "s", I),
-        ("k", "c", Y),
-        ("g", "dz", Y),
-        ("st", "sc", IE_I),
-        ("zd", "zdz", IE_I),
-        ("t", "c", IE_I),
-        ("d", "dz", IE_I),
-        ("r", "rz", E_Y),
-    ] {
-        if let Some(head) = stem.strip_suffix(hard).filter(|head| !head.is_empty()) {
-            if !persons {
-                endings = match endings {
-                    IE_I => IE,
-                    E_Y => E,
-                    _ => return,
-                };
-            }
-            push(forms, head, changed, endings);
-            return;
-        }
-    }
-}
 
 /// A word in `-a`, its `stem` before that.
 pub(super) fn feminine(stem: &str, forms: &mut Forms) {
@@ -248,57 +145,51 @@ pub(super) fn feminine(stem: &str, forms: &mut Forms) {
     }
     softened(stem, forms, false);
     // terrorysta, terroryści, terrorystów; zabójca, zabójców.
-    for (end, changed, endings) in [
-        ("ist", "isc", I),
-        ("yst", "ysc", I),
-        ("et", "ec", I),
-        ("eg", "edz", Y),
-    ] {
-        if let Some(head) = stem.strip_suffix(end).filter(|head| head.len() > 1) {
-            push(forms, head, changed, endings);
-        }
-    }
-    let person = ["c", "ist", "yst", "et", "eg", "wod"]
-        .iter()
-        .any(|end| stem.ends_with(end));
-    if person && stem.len() > 4 {
+    if stem.len() > 4 && MALES.iter().any(|end| stem.ends_with(end)) {
+        push(forms, stem, "", OW);
+        softened(stem, forms, true);
+    } else if stem.len() > 3 && ["c", "wod"].iter().any(|end| stem.ends_with(end)) {
         push(forms, stem, "", &["ow", "owie"]);
+    }
+    if let Some(head) = stem.strip_suffix("eg") {
+        push(forms, head, "edz", Y);
+        push(forms, stem, "", OW);
     }
     inserted(stem, forms);
     // nadziei; zdjęć; mediów.
     if let Some(head) = stem.strip_suffix('j').filter(|head| is_vowel(last(head))) {
         push(forms, head, "", I);
     }
-    if let Some(head) = stem
-        .strip_suffix('i')
-        .filter(|head| ["ec", "en", "an"].iter().any(|end| head.ends_with(end)))
-    {
+    if let Some(head) = stem.strip_suffix('i').filter(|head| {
+        ["ec", "en", "an", "yn", "skin", "swin"]
+            .iter()
+            .any(|end| head.ends_with(end))
+    }) {
         push(forms, head, "", NONE);
     }
-    if stem.ends_with("di") {
+    if let Some(head) = stem.strip_suffix("sieg") {
+        push(forms, head, "siag", NONE);
+    }
+    if stem.ends_with("di") || stem.ends_with("ali") {
         push(forms, stem, "", OW);
     }
 }
 
-/// `szczepionek`, `okien`: the genitive of the plural parts two consonants.
-fn inserted(stem: &str, forms: &mut Forms) {
-    let (Some(head), end) = (cut(stem, 1), last(stem)) else {
-        return;
-    };
-    if is_vowel(last(head)) {
-        return;
-    }
-    let endings: Endings = match end {
-        'k' => &["ek", "iek"],
-        'n' => &["en", "ien"],
-        'l' => &["el", "iel"],
-        'r' => &["er", "ier"],
-        'w' => &["ew"],
-        'b' => &["eb"],
-        _ => return,
-    };
-    push(forms, head, "", endings);
-}
+/// Ends of the stems of persons in `-a`.
+const MALES: &[&str] = &[
+    "ist",
+    "yst",
+    "yt",
+    "azjat",
+    "idiot",
+    "krat",
+    "naut",
+    "plomat",
+    "poet",
+    "psychiatr",
+    "satelit",
+    "triot",
+];
 
 /// A word in `-o`.
 pub(super) fn neuter(stem: &str, forms: &mut Forms) {
@@ -325,6 +216,11 @@ pub(super) fn neuter(stem: &str, forms: &mut Forms) {
     inserted(stem, forms);
 }
 
+/// Young beings, whose stem grows: `zwierzę`, `zwierzęta`.
+const YOUNG: &[&str] = &[
+    "zwierze", "niemowle", "dziewcze", "kurcze", "jagnie", "ciele", "bliznie",
+];
+
 /// A word in `-e`: `morze`, `zdjęcie`, `imię`, or a plural.
 pub(super) fn in_e(word: &str, stem: &str, forms: &mut Forms) {
     if let Some(head) = word.strip_suffix("mie") {
@@ -337,6 +233,20 @@ pub(super) fn in_e(word: &str, stem: &str, forms: &mut Forms) {
             ],
         );
         return;
+    }
+    if YOUNG.iter().any(|end| word.ends_with(end)) {
+        push(
+            forms,
+            word,
+            "",
+            &["cia", "ciu", "ciem", "ta", "tom", "tami", "tach"],
+        );
+        push(forms, stem, "at", NONE);
+        return;
+    }
+    // ojcowie, ojców.
+    if let Some(head) = word.strip_suffix("owie") {
+        push(forms, head, "", &["ow", "om", "ami", "ach"]);
     }
     if let Some(head) = word.strip_suffix("ie") {
         push(
@@ -364,12 +274,12 @@ pub(super) fn plural(word: &str, stem: &str, forms: &mut Forms) {
         }
         _ => push(forms, stem, "", PLURAL),
     }
-    // Chiny, Chin; but the stem of an adjective may be another word.
-    if ["m", "s", "w", "n", "t", "d", "z", "lug"]
+    // Chiny, Chin; but the stem of an adjective may be another word: bankowy, banków.
+    let bare = ["d", "lug", "m", "n", "p", "s", "t", "w", "z"]
         .iter()
         .any(|end| stem.ends_with(end))
-        || PLURALS.contains(&word)
-    {
+        && !stem.ends_with("ow");
+    if bare || PLURALS.contains(&word) {
         push(forms, stem, "", NONE);
     }
     // matki, matek.
@@ -382,4 +292,7 @@ pub(super) fn plural(word: &str, stem: &str, forms: &mut Forms) {
 }
 
 /// Plurals whose genitive is their stem though it might be an adjective's.
-const PLURALS: &[&str] = &["czechy", "gory", "kary", "ofiary", "szkoly", "sily"];
+const PLURALS: &[&str] = &[
+    "alpy", "budowy", "czechy", "glowy", "rozmowy", "umowy", "gory", "kadry", "kary", "ofiary",
+    "sily", "szkoly", "tatry", "zwloki",
+];

@@ -5,31 +5,60 @@ use super::{Forms, push, strong};
 
 /// Nouns that end like infinitives.
 const NOUNS: &[&str] = &[
-    "kibic", "materac", "nic", "palac", "pajac", "plac", "szkic", "dziedzic", "ksiezyc",
+    "kibic", "materac", "nic", "palac", "pajac", "plac", "szkic", "dziedzic", "ksiezyc", "prysznic",
 ];
 
 /// Infinitives that, folded, are nouns as well.
 const NOUNS_AS_WELL: &[&str] = &[
-    "moc", "wiesc", "przepasc", "napasc", "postac", "zajac", "rodzic",
+    "moc", "wiesc", "przepasc", "napasc", "postac", "zajac", "rodzic", "piec",
 ];
 
 /// Lasting verbs with a prefix.
-const LASTING: &[&str] = &["chodzic", "nosic", "wozic", "wodzic", "jezdzic", "mowic"];
+const LASTING: &[&str] = &[
+    "chodzic",
+    "nosic",
+    "wozic",
+    "wodzic",
+    "jezdzic",
+    "mowic",
+    "przewodniczyc",
+    "uczestniczyc",
+    "zyczyc",
+    "podrozyc",
+    "znaczyc",
+];
 
 /// Infinitives in `-nać`; the others in `-nac` are likelier `-nąć`.
 const IN_NAC: &[&str] = &["znac", "jednac", "konac", "rownac"];
 
 /// Infinitives in `-eć` with a present in `-i` or `-y`.
 const PRESENT_IN_I: &[&str] = &[
-    "bolec", "cierpiec", "lezec", "lecec", "leciec", "milczec", "musiec", "myslec", "nalezec",
-    "siedziec", "slyszec", "swiecec", "patrzec", "krzyczec", "widziec", "wisiec", "wolec",
-    "zalezec", "drzec", "pomniec", "brzmiec", "jrzec",
+    "bolec",
+    "cierpiec",
+    "lezec",
+    "lecec",
+    "leciec",
+    "milczec",
+    "musiec",
+    "myslec",
+    "nalezec",
+    "siedziec",
+    "slyszec",
+    "swiecec",
+    "patrzec",
+    "krzyczec",
+    "widziec",
+    "wisiec",
+    "wolec",
+    "smierdziec",
+    "zalezec",
+    "pomniec",
+    "brzmiec",
+    "jrzec",
 ];
 
 /// Other infinitives in `-eć`, by their ends: a noun in `-ec` is as frequent.
-const PRESENT_IN_EM: &[&str] = &[
-    "umiec", "istniec", "szalec", "starzec", "malec", "mdlec", "bladec",
-];
+const PRESENT_IN_EM: &[&str] = &["umiec", "istniec", "szalec", "malec", "mdlec", "bladec"];
 
 /// Adds the forms of a word that ends like a verb; whether it can be nothing else.
 pub(super) fn add(word: &str, forms: &mut Forms) -> bool {
@@ -67,7 +96,7 @@ fn in_ac(word: &str, head: &str, forms: &mut Forms) {
         .iter()
         .find_map(|end| head.strip_suffix(end))
     {
-        if head.len() > 1 {
+        if head.len() > 1 && !word.ends_with("chowac") {
             push(forms, head, "uj", PRESENT_E);
         }
         // używać, używa.
@@ -98,7 +127,7 @@ fn nasal(root: &str, head: &str, forms: &mut Forms) {
     push(forms, head, "ie", PASSIVE_T);
     // wybuchnąć, wybuchł.
     if root.len() > 3
-        && ["ch", "d", "ik", "brak", "wyk", "eg", "s", "z"]
+        && ["ch", "d", "ik", "pek", "wit", "brak", "wyk", "eg", "s", "z"]
             .iter()
             .any(|end| root.ends_with(end))
     {
@@ -109,13 +138,15 @@ fn nasal(root: &str, head: &str, forms: &mut Forms) {
 fn in_ic(word: &str, head: &str, forms: &mut Forms) {
     push(forms, head, "", PRESENT_I);
     push(forms, head, "i", PAST);
-    let (root, soft) = if let Some(root) = head.strip_suffix("sc") {
+    let (root, soft) = if let Some(root) = head.strip_suffix("czc") {
+        (root, "czcz")
+    } else if let Some(root) = head.strip_suffix("sc") {
         (root, "szcz")
     } else if let Some(root) = head.strip_suffix("sl") {
         (root, "sl")
     } else if let Some(root) = head.strip_suffix('s') {
         (root, "sz")
-    } else if head.ends_with(['a', 'o']) {
+    } else if head.ends_with(['a', 'e', 'o']) {
         (head, "j")
     } else if head.ends_with(['b', 'p', 'w', 'm', 'f', 'n']) {
         (head, "i")
@@ -132,19 +163,19 @@ fn in_ic(word: &str, head: &str, forms: &mut Forms) {
 
 /// The endings of the first person; a prefix mostly makes a verb that ends what it tells.
 fn first_person(word: &str) -> Endings {
-    let perfective = PERFECTIVE.iter().any(|prefix| {
-        word.strip_prefix(prefix)
-            .is_some_and(|rest| rest.len() > 4 && !LASTING.contains(&rest))
-    });
-    if perfective {
+    let starts = PERFECTIVE.iter().any(|start| word.starts_with(start));
+    let lasting = LASTING.iter().any(|end| word.ends_with(end));
+    if starts && !lasting && word.len() > 5 {
         PRESENT_PERFECTIVE
     } else {
         PRESENT_A
     }
 }
 
+/// Starts of verbs in `-ić` and `-yć` that end what they tell.
 const PERFECTIVE: &[&str] = &[
-    "do", "na", "o", "po", "prze", "przy", "roz", "u", "wy", "wz", "z", "za", "od", "ob", "pod",
+    "do", "na", "o", "od", "po", "prze", "przy", "roz", "u", "wpro", "wrzu", "wy", "wz", "z", "za",
+    "sped", "spel", "spraw", "spro", "skup", "wlacz", "rzuc", "rusz", "strzel", "traf", "pusc",
 ];
 
 fn in_ec(word: &str, head: &str, forms: &mut Forms) -> bool {

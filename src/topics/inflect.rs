@@ -110,7 +110,7 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::FR, french::forms(written, folded));
         }
         if languages.meets(Languages::PL) {
-            add(Languages::PL, polish::forms(written, folded));
+            add(Languages::PL, polish::forms(folded));
         }
         if languages.meets(Languages::KK_SKELETON) {
             let mut skeleton = String::new();
@@ -167,6 +167,7 @@ pub(super) fn other_words(lower: &str) -> &'static [&'static str] {
         "stark" => &["Stärke", "Stärken"],
         // ceł.
         "cło" => &["cel", "Cel", "CEL"],
+        "stanąć" => &["stan", "Stan", "STAN"],
         // świąt.
         "święto" => &["świat", "Świat", "ŚWIAT"],
         "węgiel" => &["węgieł", "Węgieł"],

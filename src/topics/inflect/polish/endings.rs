@@ -115,9 +115,9 @@ pub(super) const PRESENT_PERFECTIVE: Endings = &["e", "a"];
 pub(super) const PRESENT_A: Endings = &[
     "e", "a", "ac", "acy", "aca", "ace", "acego", "acej", "acemu", "acym", "acych", "acymi",
 ];
-/// `zgin-ie`.
+/// `zgin-ie`; without the bare stem, as `przerw` is of `przerwa`.
 pub(super) const PRESENT_IE: Endings = &[
-    "e", "a", "ie", "iesz", "iemy", "iecie", "ij", "ijmy", "ijcie", "", "my", "cie", "ac", "acy",
+    "e", "a", "ie", "iesz", "iemy", "iecie", "ij", "ijmy", "ijcie", "my", "cie", "ac", "acy",
     "aca", "ace", "acego", "acej", "acemu", "acym", "acych", "acymi",
 ];
 /// `przyjd-zie`.

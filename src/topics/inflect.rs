@@ -76,25 +76,25 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             languages,
         }));
     };
+    let capital = written.chars().next().is_some_and(char::is_uppercase);
     // The word as it stands counts wherever its list counts.
     add(languages, vec![(folded.to_owned(), Ending::None)]);
     if is_cyrillic(folded) {
         if languages.meets(Languages::RU) && !has_kazakh_letter(folded) {
-            let name = written.chars().next().is_some_and(char::is_uppercase);
-            add(Languages::RU, russian::forms(folded, name));
+            add(Languages::RU, russian::forms(folded, capital));
         }
         if languages.meets(Languages::KK) {
-            add(Languages::KK, kazakh::forms(folded));
+            add(Languages::KK, kazakh::forms(folded, capital));
             let mut skeleton = String::new();
             skeleton_into(written, &mut skeleton);
             // One Latin alphabet writes ц as ts, the other as c or s.
             let simpler = skeleton.replace("тс", "с");
             if folded.contains('ц') {
-                let mut forms = kazakh::skeleton_forms(folded, &simpler);
+                let mut forms = kazakh::skeleton_forms(folded, &simpler, capital);
                 forms.push((simpler, Ending::None));
                 add(Languages::KK_SKELETON, forms);
             }
-            let mut forms = kazakh::skeleton_forms(folded, &skeleton);
+            let mut forms = kazakh::skeleton_forms(folded, &skeleton, capital);
             forms.push((skeleton, Ending::None));
             add(Languages::KK_SKELETON, forms);
         }
@@ -103,8 +103,7 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
             add(Languages::EN, english::forms(folded));
         }
         if languages.meets(Languages::DE) {
-            let noun = written.chars().next().is_some_and(char::is_uppercase);
-            add(Languages::DE, german::forms(folded, noun));
+            add(Languages::DE, german::forms(folded, capital));
         }
         if languages.meets(Languages::FR) {
             add(Languages::FR, french::forms(written, folded));
@@ -115,7 +114,7 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
         if languages.meets(Languages::KK_SKELETON) {
             let mut skeleton = String::new();
             skeleton_into(written, &mut skeleton);
-            let mut forms = kazakh::skeleton_forms(&skeleton, &skeleton);
+            let mut forms = kazakh::skeleton_forms(&skeleton, &skeleton, capital);
             forms.push((skeleton, Ending::None));
             add(Languages::KK_SKELETON, forms);
         }
@@ -165,6 +164,7 @@ pub(super) fn other_words(lower: &str) -> &'static [&'static str] {
         "liegen" => &["Lagen"],
         "sprechen" => &["Sprachen"],
         "stark" => &["Stärke", "Stärken"],
+        "töten" => &["tote", "Tote", "toten", "Toten"],
         // ceł.
         "cło" => &["cel", "Cel", "CEL"],
         "stanąć" => &["stan", "Stan", "STAN"],

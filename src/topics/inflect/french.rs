@@ -13,31 +13,19 @@ use super::Ending;
 const NOMINAL: &[&str] = &["", "s", "e", "es", "x"];
 
 /// Words whose forms no rule yields, each with all of them.
+#[rustfmt::skip]
 const IRREGULAR: &[&str] = &[
-    "bail bail baux",
-    "bas bas basse basses",
-    "beau beau beaux bel belle belles",
-    "bref bref brefs breve breves",
-    "ciel ciel ciels cieux",
-    "epais epais epaisse epaisses",
-    "faux faux fausse fausses",
-    "fou fou fous fol folle folles",
-    "frais frais fraiche fraiches",
-    "gentil gentil gentils gentille gentilles",
-    "gros gros grosse grosses",
-    "madame madame mesdames",
-    "monsieur monsieur messieurs",
-    "mou mou mous mol molle molles",
-    "neuf neuf neufs neuve neuves",
-    "nouveau nouveau nouveaux nouvel nouvelle nouvelles",
-    "nul nul nuls nulle nulles",
-    "oeil oeil yeux",
-    "sec sec secs seche seches",
-    "veuf veuf veufs veuve veuves",
-    "vieux vieux vieil vieille vieilles",
+    "bail bail baux", "bas bas basse basses", "beau beau beaux bel belle belles",
+    "bref bref brefs breve breves", "ciel ciel ciels cieux", "epais epais epaisse epaisses",
+    "faux faux fausse fausses", "fou fou fous fol folle folles", "frais frais fraiche fraiches",
+    "gentil gentil gentils gentille gentilles", "gros gros grosse grosses", "madame madame mesdames",
+    "monsieur monsieur messieurs", "mou mou mous mol molle molles", "neuf neuf neufs neuve neuves",
+    "nouveau nouveau nouveaux nouvel nouvelle nouvelles", "nul nul nuls nulle nulles", "oeil oeil yeux",
+    "sec sec secs seche seches", "veuf veuf veufs veuve veuves", "vieux vieux vieil vieille vieilles",
 ];
 
 /// What a word ends in and what that becomes.
+#[rustfmt::skip]
 const CHANGES: &[(&str, &[&str])] = &[
     ("rail", &["raux"]),
     ("vail", &["vaux"]),

@@ -22,6 +22,7 @@ const OF_ADJECTIVE: &[&str] = &["e", "en", "er", "es", "em"];
 
 /// Adjectives that are compared by another stem.
 const IRREGULAR: &[(&str, &[&str])] = &[
+    ("gross", &["gross", "grosst"]),
     ("gut", &["gut", "bess", "best"]),
     ("hoch", &["hoch", "hoh", "hochst"]),
     ("nah", &["nah", "nachst"]),
@@ -38,28 +39,10 @@ const PLURAL_IN_ER: &[&str] = &[
 ];
 
 /// Adjectives that are nouns or begin names, and participles that do not look like one.
+#[rustfmt::skip]
 const NOUNS: &[&str] = &[
-    "alt",
-    "arm",
-    "beamt",
-    "bekannt",
-    "deutsch",
-    "ostdeutsch",
-    "westdeutsch",
-    "fremd",
-    "gesandt",
-    "gross",
-    "grun",
-    "hoh",
-    "klein",
-    "krank",
-    "link",
-    "neu",
-    "rot",
-    "schwarz",
-    "tot",
-    "verwandt",
-    "weiss",
+    "alt", "arm", "beamt", "bekannt", "deutsch", "ostdeutsch", "westdeutsch", "fremd", "gesandt", "gross",
+    "grun", "hoh", "klein", "krank", "link", "neu", "rot", "schwarz", "tot", "verwandt", "weiss",
 ];
 
 /// What adjectives end in.
@@ -167,6 +150,13 @@ fn noun_forms(word: &str) -> Vec<(String, Ending)> {
         .filter(|stem| stem.len() > 2);
     if let Some(stem) = foreign {
         add(stem, &["en"]);
+    }
+    // Visum, Visa; Praktikum, Praktika.
+    if ["visum", "ikum", "imum"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
+        add(&word[..word.len() - 2], &["a"]);
     }
     forms
 }

@@ -41,6 +41,9 @@ enum Harmony {
 /// What follows the stem of a verb and its `а` in one letter.
 const CONTRACTED: &[&str] = &["ды", "мын", "мыз", "сың", "сыз", "тын"];
 
+/// Words in -қ and -к that lose the vowel before it.
+const LOSING_VOWEL: &[&str] = &["халық", "нарық", "мүлік", "құлық", "көрік", "ерік", "бөрік"];
+
 /// Words in -у that are no verbs.
 const NO_VERBS: &[&str] = &["елу", "қару"];
 
@@ -359,17 +362,17 @@ struct Behind {
     end: char,
 }
 
-/// The forms of a word in its own spelling.
-pub(super) fn forms(word: &str) -> Vec<(String, Ending)> {
-    build(word, word, false)
+/// The forms of a word in its own spelling. A name has no verb's: Ақтау is a town.
+pub(super) fn forms(word: &str, is_name: bool) -> Vec<(String, Ending)> {
+    build(word, word, false, is_name)
 }
 
 /// The forms of a word's skeleton; `word` still tells the harmony.
-pub(super) fn skeleton_forms(word: &str, skeleton: &str) -> Vec<(String, Ending)> {
-    build(word, skeleton, true)
+pub(super) fn skeleton_forms(word: &str, skeleton: &str, is_name: bool) -> Vec<(String, Ending)> {
+    build(word, skeleton, true, is_name)
 }
 
-fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
+fn build(word: &str, written: &str, skeleton: bool, is_name: bool) -> Vec<(String, Ending)> {
     let length = written.chars().count();
     if length < 2 {
         return Vec::new();
@@ -400,8 +403,12 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     if let Some(soft) = softened.filter(|_| length > 2) {
         forms.push(chain(Start::Possessive, &format!("{head}{soft}")));
     }
-    // орын, орны; халық, халқы; ауыз, аузы.
-    if length >= 4 && matches!(last(head), 'ы' | 'і' | 'и') {
+    // орын, орны; халық, халқы; ауыз, аузы; but салық, салығы.
+    let keeps_vowel = softened == Some('ғ') || softened == Some('г');
+    if length >= 4
+        && matches!(last(head), 'ы' | 'і' | 'и')
+        && (!keeps_vowel || LOSING_VOWEL.contains(&word))
+    {
         let root = cut(head, 1).unwrap_or(head);
         let consonant = !is_vowel(last(root)) || root.ends_with("ау") || root.ends_with("еу");
         if consonant && root.contains(is_vowel) {
@@ -420,7 +427,7 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
     if length >= 6 && written.ends_with("ст") {
         forms.push(chain(Start::Noun, head));
     }
-    if length >= 3 {
+    if length >= 3 && !is_name {
         // тау is a mountain, and not what one would do.
         let verb = |stem: &&str| {
             let short = is_vowel(last(stem)) && stem.chars().count() < 3;
@@ -437,6 +444,15 @@ fn build(word: &str, written: &str, skeleton: bool) -> Vec<(String, Ending)> {
             };
             if let (Some(hard), Some(root)) = (hard, cut(stem, 1)) {
                 forms.push(chain(Start::Verb, &format!("{root}{hard}")));
+            }
+            // табу, тауып; тебу, теуіп.
+            if let (true, Some(root)) = (stem.ends_with('б'), cut(stem, 1)) {
+                let ends: &[&str] = if skeleton {
+                    &["ып", "ип", "ыпты", "ипти"]
+                } else {
+                    &["ып", "іп", "ыпты", "іпті"]
+                };
+                forms.push((format!("{root}у"), Ending::OneOf(ends)));
             }
             // тану, таныды; a longer stem keeps its consonant.
             if !is_vowel(last(stem)) && stem.chars().count() < 4 {

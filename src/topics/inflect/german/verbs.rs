@@ -14,10 +14,11 @@ const PARTICIPLE: &[&str] = &[
 const STRONG_PRESENT: &[&str] = &["e", "en", "t", "et", "st", "end", "ende", "enden"];
 /// Of those whose past with an ending is a noun's: gab, Gabe, Ausgaben; sprach, Sprache; nahm, Annahme; lag, Lage.
 const NOUN_LIKE: &[&str] = &["geb", "lieg", "nehm", "sprech"];
-const STRONG_PAST: &[&str] = &["", "en", "e", "t", "te", "ten", "st"];
+const STRONG_PAST: &[&str] = &["", "en", "e", "t", "st"];
 
 /// Strong and mixed verbs without their `en`: what else their present is made of, their past, their participle
 /// without its `ge`. Umlauts are folded.
+#[rustfmt::skip]
 const STRONG: &[(&str, &str, &str, &str)] = &[
     ("biet", "", "bot", "boten"),
     ("bind", "", "band", "bunden"),
@@ -121,6 +122,9 @@ const PREFIXES: &[&str] = &[
 /// Prefixes that never part from their verb.
 const FIXED: &[&str] = &["", "be", "ent", "er", "ge", "ver", "zer"];
 
+/// Prefixes before which a participle has no `ge`.
+const WITHOUT_GE: &[&str] = &["be", "ent", "er", "uber", "unter", "ver", "wider", "zer"];
+
 /// The forms of a folded verb in the infinitive; `None` when it is none.
 pub(super) fn forms(word: &str) -> Option<Vec<(String, Ending)>> {
     if let Some(forms) = strong(word) {
@@ -128,8 +132,12 @@ pub(super) fn forms(word: &str) -> Option<Vec<(String, Ending)>> {
     }
     // The verb as it stands may be an adjective too: `offen`.
     let mut forms = vec![(word.to_owned(), Ending::OneOf(ADJECTIVE))];
-    let stem = if let Some(stem) = word.strip_suffix("en").filter(|stem| stem.len() > 3) {
+    let stem = if let Some(stem) = word.strip_suffix("en").filter(|stem| stem.len() > 2) {
         forms.push((stem.to_owned(), Ending::OneOf(AFTER_EN)));
+        // bedrohter, finanzierter.
+        if stem.ends_with("ier") || WITHOUT_GE.iter().any(|prefix| stem.starts_with(prefix)) {
+            forms.push((stem.to_owned(), Ending::OneOf(PARTICIPLE)));
+        }
         stem
     } else {
         let stem = word

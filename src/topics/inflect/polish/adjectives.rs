@@ -4,27 +4,12 @@ use super::endings::*;
 use super::{Forms, is_vowel, last, push};
 
 /// Comparatives that no rule yields, without their `-szy`.
+#[rustfmt::skip]
 const COMPARATIVES: &[(&str, &str)] = &[
-    ("bialy", "biel"),
-    ("bliski", "bliz"),
-    ("ciezki", "ciez"),
-    ("daleki", "dal"),
-    ("dobry", "lep"),
-    ("duzy", "wiek"),
-    ("gleboki", "gleb"),
-    ("goracy", "goret"),
-    ("krotki", "krot"),
-    ("lekki", "lzej"),
-    ("maly", "mniej"),
-    ("niski", "niz"),
-    ("nowy", "now"),
-    ("surowy", "surow"),
-    ("szeroki", "szer"),
-    ("waski", "wez"),
-    ("wesoly", "wesel"),
-    ("wielki", "wiek"),
-    ("wysoki", "wyz"),
-    ("zdrowy", "zdrow"),
+    ("bialy", "biel"), ("bliski", "bliz"), ("ciezki", "ciez"), ("daleki", "dal"), ("dobry", "lep"),
+    ("duzy", "wiek"), ("gleboki", "gleb"), ("goracy", "goret"), ("krotki", "krot"), ("lekki", "lzej"),
+    ("maly", "mniej"), ("niski", "niz"), ("nowy", "now"), ("surowy", "surow"), ("szeroki", "szer"),
+    ("waski", "wez"), ("wesoly", "wesel"), ("wielki", "wiek"), ("wysoki", "wyz"), ("zdrowy", "zdrow"),
     ("zly", "gor"),
 ];
 

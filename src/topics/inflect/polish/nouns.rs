@@ -176,19 +176,9 @@ pub(super) fn feminine(stem: &str, forms: &mut Forms) {
 }
 
 /// Ends of the stems of persons in `-a`.
+#[rustfmt::skip]
 const MALES: &[&str] = &[
-    "ist",
-    "yst",
-    "yt",
-    "azjat",
-    "idiot",
-    "krat",
-    "naut",
-    "plomat",
-    "poet",
-    "psychiatr",
-    "satelit",
-    "triot",
+    "ist", "yst", "yt", "azjat", "idiot", "krat", "naut", "plomat", "poet", "psychiatr", "satelit", "triot",
 ];
 
 /// A word in `-o`.

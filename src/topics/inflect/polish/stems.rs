@@ -4,43 +4,21 @@ use super::endings::*;
 use super::{Forms, cut, is_vowel, last, push};
 
 /// Locatives that change a vowel, by the end of the word's stem.
+#[rustfmt::skip]
 const VOWEL_CHANGES: &[(&str, &str, Endings)] = &[
-    ("jazd", "jezdz", IE),
-    ("iazd", "iezdz", IE),
-    ("iast", "iesc", IE),
-    ("wiat", "wiec", IE),
-    ("wiatr", "wietrz", E),
-    ("lat", "lec", IE),
-    ("las", "les", IE),
-    ("wiar", "wierz", E),
-    ("miar", "mierz", E),
-    ("fiar", "fierz", E),
-    ("cial", "ciel", E),
-    ("kosciol", "kosciel", E),
-    ("czol", "czel", E),
-    ("popiol", "popiel", E),
-    ("aniol", "aniel", E),
-    ("sasiad", "sasiedz", IE_I),
-    ("mezczyzn", "mezczyzn", I),
-    ("obiad", "obiedz", IE),
-    ("swiatl", "swietl", E),
+    ("jazd", "jezdz", IE), ("iazd", "iezdz", IE), ("iast", "iesc", IE), ("wiat", "wiec", IE),
+    ("wiatr", "wietrz", E), ("lat", "lec", IE), ("las", "les", IE), ("wiar", "wierz", E), ("miar", "mierz", E),
+    ("fiar", "fierz", E), ("cial", "ciel", E), ("kosciol", "kosciel", E), ("czol", "czel", E),
+    ("popiol", "popiel", E), ("aniol", "aniel", E), ("sasiad", "sasiedz", IE_I), ("mezczyzn", "mezczyzn", I),
+    ("obiad", "obiedz", IE), ("swiatl", "swietl", E),
 ];
 
 /// Where `ą` stands in the last syllable only.
+#[rustfmt::skip]
 const NASAL_CHANGES: &[(&str, &str)] = &[
-    ("zab", "zeb"),
-    ("dab", "deb"),
-    ("golab", "golebi"),
-    ("jastrzab", "jastrzebi"),
-    ("blad", "bled"),
-    ("wzglad", "wzgled"),
-    ("urzad", "urzed"),
-    ("okrag", "okreg"),
-    ("krag", "kreg"),
-    ("maz", "mez"),
-    ("waz", "wez"),
-    ("galaz", "galezi"),
-    ("zoladz", "zoledzi"),
+    ("zab", "zeb"), ("dab", "deb"), ("golab", "golebi"), ("jastrzab", "jastrzebi"), ("blad", "bled"),
+    ("wzglad", "wzgled"), ("urzad", "urzed"), ("okrag", "okreg"), ("krag", "kreg"), ("maz", "mez"),
+    ("waz", "wez"), ("galaz", "galezi"), ("zoladz", "zoledzi"),
 ];
 
 /// The stem of a word with another vowel in its last syllable: `ząb`, `zęba`.
@@ -52,42 +30,16 @@ pub(super) fn nasal(word: &str) -> Option<String> {
 }
 
 /// Ends of words whose last vowel is lost: `podatek`, `podatku`.
+#[rustfmt::skip]
 const FLEETING: &[(&str, &str)] = &[
-    ("dzien", "dni"),
-    ("kwiecien", "kwietni"),
-    ("wieden", "wiedni"),
-    ("miesien", "miesni"),
-    ("czen", "czni"),
-    ("gien", "gni"),
-    ("zien", "zni"),
-    ("rzesien", "rzesni"),
-    ("pien", "pni"),
-    ("bel", "bl"),
-    ("handel", "handl"),
-    ("wegiel", "wegl"),
-    ("posel", "posl"),
-    ("pawel", "pawl"),
-    ("wezel", "wezl"),
-    ("diabel", "diabl"),
-    ("orzel", "orl"),
-    ("kaszel", "kaszl"),
-    ("kociol", "kotl"),
-    ("koziol", "kozl"),
-    ("osiol", "osl"),
-    ("minister", "ministr"),
-    ("magister", "magistr"),
-    ("sylwester", "sylwestr"),
-    ("sweter", "swetr"),
-    ("aleksander", "aleksandr"),
-    ("holender", "holendr"),
-    ("wegier", "wegr"),
-    ("szwagier", "szwagr"),
-    ("cukier", "cukr"),
-    ("kacper", "kacpr"),
-    ("zew", "zw"),
-    ("najem", "najm"),
-    ("wysep", "wysp"),
-    ("ek", "k"),
+    ("dzien", "dni"), ("kwiecien", "kwietni"), ("wieden", "wiedni"), ("miesien", "miesni"), ("czen", "czni"),
+    ("gien", "gni"), ("zien", "zni"), ("rzesien", "rzesni"), ("pien", "pni"), ("bel", "bl"),
+    ("handel", "handl"), ("wegiel", "wegl"), ("posel", "posl"), ("pawel", "pawl"), ("wezel", "wezl"),
+    ("diabel", "diabl"), ("orzel", "orl"), ("kaszel", "kaszl"), ("kociol", "kotl"), ("koziol", "kozl"),
+    ("osiol", "osl"), ("minister", "ministr"), ("magister", "magistr"), ("sylwester", "sylwestr"),
+    ("sweter", "swetr"), ("aleksander", "aleksandr"), ("holender", "holendr"), ("wegier", "wegr"),
+    ("szwagier", "szwagr"), ("cukier", "cukr"), ("kacper", "kacpr"), ("zew", "zw"), ("najem", "najm"),
+    ("wysep", "wysp"), ("ek", "k"),
 ];
 
 /// The same where a word may as well keep it: `kupiec`, `kupca`, but `pamięć`, `pamięci`.

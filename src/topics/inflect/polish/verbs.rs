@@ -14,47 +14,21 @@ const NOUNS_AS_WELL: &[&str] = &[
 ];
 
 /// Lasting verbs with a prefix.
+#[rustfmt::skip]
 const LASTING: &[&str] = &[
-    "chodzic",
-    "nosic",
-    "wozic",
-    "wodzic",
-    "jezdzic",
-    "mowic",
-    "przewodniczyc",
-    "uczestniczyc",
-    "zyczyc",
-    "podrozyc",
-    "znaczyc",
+    "chodzic", "nosic", "wozic", "wodzic", "jezdzic", "mowic", "przewodniczyc", "uczestniczyc", "zyczyc",
+    "podrozyc", "znaczyc",
 ];
 
 /// Infinitives in `-nać`; the others in `-nac` are likelier `-nąć`.
 const IN_NAC: &[&str] = &["znac", "jednac", "konac", "rownac"];
 
 /// Infinitives in `-eć` with a present in `-i` or `-y`.
+#[rustfmt::skip]
 const PRESENT_IN_I: &[&str] = &[
-    "bolec",
-    "cierpiec",
-    "lezec",
-    "lecec",
-    "leciec",
-    "milczec",
-    "musiec",
-    "myslec",
-    "nalezec",
-    "siedziec",
-    "slyszec",
-    "swiecec",
-    "patrzec",
-    "krzyczec",
-    "widziec",
-    "wisiec",
-    "wolec",
-    "smierdziec",
-    "zalezec",
-    "pomniec",
-    "brzmiec",
-    "jrzec",
+    "bolec", "cierpiec", "lezec", "lecec", "leciec", "milczec", "musiec", "myslec", "nalezec", "siedziec",
+    "slyszec", "swiecec", "patrzec", "krzyczec", "widziec", "wisiec", "wolec", "smierdziec", "zalezec",
+    "pomniec", "brzmiec", "jrzec",
 ];
 
 /// Other infinitives in `-eć`, by their ends: a noun in `-ec` is as frequent.

@@ -4,7 +4,7 @@ use super::endings::{
     ADJECTIVE_FEMININE, ADJECTIVE_IN_SOFT_SIGN, ADJECTIVE_NEUTER, ADJECTIVE_PLURAL, SHORT,
     SHORT_NO_ZERO, adjective,
 };
-use super::irregular::{COMPARATIVES, QUALITATIVE};
+use super::irregular::{COMPARED, QUALITATIVE};
 use super::{Forms, is_vowel, last, one, without};
 
 /// Short participles that would be nouns: `ценный` is no form of `цена`, nor the other way round.
@@ -40,9 +40,9 @@ pub(super) fn masculine(word: &str) -> Forms {
         return forms;
     }
     let mut forms = one(stem, adjective(word, stem));
-    if let Some((_, comparatives)) = COMPARATIVES.iter().find(|(known, _)| *known == word) {
-        for comparative in comparatives.split_whitespace() {
-            forms.extend(one(comparative, &[""]));
+    if let Some((_, forms_of_its_own)) = COMPARED.iter().find(|(known, _)| *known == word) {
+        for form in forms_of_its_own.split_whitespace() {
+            forms.extend(one(form, &[""]));
         }
     }
     if let Some((_, bare)) = QUALITATIVE.iter().find(|(known, _)| *known == stem) {

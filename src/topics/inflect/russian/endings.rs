@@ -19,8 +19,6 @@ pub(super) fn oblique(stem: &str) -> &'static [&'static str] {
     }
 }
 
-/// Of what is not counted: `роста`, but `Ростов` is a city.
-pub(super) const MASCULINE_SINGULAR: &[&str] = &["", "а", "у", "ом", "ем", "е"];
 pub(super) const SURNAME: &[&str] = &[
     "", "а", "у", "ым", "ом", "е", "ы", "ой", "ых", "ыми", "ов", "ам", "ами", "ах",
 ];

@@ -141,7 +141,7 @@ pub(super) const FLEETING: &[(&str, &str)] = &[
 #[rustfmt::skip]
 pub(super) const PLURALS_IN_YA: &[(&str, &str)] = &[
     ("брус", "брус"), ("клок", "клоч"), ("колос", "колос"), ("ком", "ком"), ("прут", "прут"),
-    ("лоскут", "лоскут"), ("деверь", "девер"), ("помело", "помел"), ("полено", "полен"), ("дно", "дон"),
+    ("лоскут", "лоскут"), ("деверь", "девер"), ("помело", "помел"), ("полено", "полен"),
     ("сук", "суч"), ("дерево", "дерев"), ("звено", "звен"), ("зять", "зят"), ("князь", "княз"),
     ("крыло", "крыл"), ("лист", "лист"), ("муж", "муж"), ("перо", "пер"), ("стул", "стул"), ("сын", "сынов"),
 ];
@@ -171,8 +171,8 @@ pub(super) const INDECLINABLE: &[&str] = &[
 pub(super) const FLEETING_IN_SOFT_SIGN: &[&str] = &[
     "перечень", "оборотень", "кашель", "стебель", "день", "пень", "корень", "камень", "парень", "перстень",
     "уровень", "ремень", "ливень", "гребень", "стебень", "огонь", "уголь", "ноготь", "коготь", "локоть",
-    "деготь", "ломоть", "любовь", "нелюбовь", "церковь", "рожь", "ложь", "вошь", "полдень", "стержень",
-    "лапоть", "хмель", "студень", "щебень", "увалень", "селезень", "слепень", "ставень", "плетень", "ноль",
+    "деготь", "ломоть", "любовь", "нелюбовь", "церковь", "рожь", "ложь", "вошь", "стержень",
+    "лапоть", "хмель", "студень", "щебень", "увалень", "селезень", "слепень", "ставень", "плетень",
 ];
 
 /// Feminines in -ь that their ending does not tell.
@@ -217,9 +217,9 @@ pub(super) const QUALITATIVE: &[(&str, &str)] = &[
     ("слеп", "слеп"), ("наг", "наг"), ("убог", "убог"),
 ];
 
-/// Comparatives that are not in -ее.
+/// Adjectives with comparatives that are not in -ее and short forms that no rule yields.
 #[rustfmt::skip]
-pub(super) const COMPARATIVES: &[(&str, &str)] = &[
+pub(super) const COMPARED: &[(&str, &str)] = &[
     ("близкий", "ближе"),
     ("богатый", "богаче"),
     ("высокий", "выше"),
@@ -274,3 +274,18 @@ pub(super) const IN_EY: &[&str] = &[
     "улей",
     "чирей",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_all_its_forms_stands_in_no_other_list() {
+        let pairs = [FLEETING, PLURALS_IN_YA];
+        let words = [NOUNS_IN_OY, INDECLINABLE, FLEETING_IN_SOFT_SIGN, IN_EY];
+        let others = pairs.into_iter().flatten().map(|(word, _)| word);
+        let others = others.chain(words.into_iter().flatten());
+        let twice: Vec<&&str> = others.filter(|word| forms(word).is_some()).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

@@ -1,10 +1,9 @@
 //! Russian nouns by the letter they end in, with fleeting vowels (`рынок`, `рынка`; `поправка`, `поправок`).
 
 use super::endings::{
-    CITIZEN_PLURAL, FEMININE_SOFT, IN_MYA, IN_Y, MASCULINE_SINGULAR, NEUTER, NEUTER_HUSH,
-    NEUTER_IN_IE, NEUTER_OF_PLACE, NEUTER_SOFT, PLURAL_IN_YA, SOFT, SOFT_FEMININE, SOFT_HUSH,
-    SOFT_MASCULINE, SOFT_OBLIQUE, SURNAME, feminine as feminine_endings, oblique,
-    plural as plural_endings,
+    CITIZEN_PLURAL, FEMININE_SOFT, IN_MYA, IN_Y, NEUTER, NEUTER_HUSH, NEUTER_IN_IE,
+    NEUTER_OF_PLACE, NEUTER_SOFT, PLURAL_IN_YA, SOFT, SOFT_FEMININE, SOFT_HUSH, SOFT_MASCULINE,
+    SOFT_OBLIQUE, SURNAME, feminine as feminine_endings, oblique, plural as plural_endings,
 };
 use super::irregular::{
     FEMININE_IN_SOFT_SIGN, FLEETING, FLEETING_IN_SOFT_SIGN, IN_EY, NOUNS_IN_OY, PLURALS_IN_YA,
@@ -32,18 +31,12 @@ const NEUTER_PLURALS: &[&str] = &[
 
 const BARE: &[&str] = &[""];
 
-/// What is not counted, and whose plural would be another word.
-const SINGULAR: &[&str] = &["рост"];
-
 /// Words in a hard consonant.
 pub(super) fn masculine(word: &str, length: usize) -> Forms {
     if let Some((_, rest)) = FLEETING.iter().find(|(known, _)| *known == word) {
         let mut forms = one(word, &[""]);
         forms.extend(one(rest, oblique(rest)));
         return forms;
-    }
-    if SINGULAR.contains(&word) {
-        return one(word, MASCULINE_SINGULAR);
     }
     let surname = length > 4
         && ["ов", "ев", "ин", "ын"]

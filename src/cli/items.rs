@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 
 use super::known::no_such_topic;
 use super::output::{ListFormat, Listing, time_value};
-
 use super::{Cli, Usage};
 use crate::model::{FeedId, Timestamp, parse_time};
 use crate::store::{ItemFilter, ItemListing, Store};

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::compile::Slot;
 use super::matcher::{Hit, Item};
-use super::rules::{Combo, Factors, Gate, Topic, Within};
+use super::rules::{Combo, Factors, Topic, Within};
 use super::words::Word;
 use crate::model::{Evidence, Field};
 
@@ -87,13 +87,16 @@ pub(super) fn evaluate<'a>(
         .require
         .iter()
         .enumerate()
-        .filter(|(number, gate)| cx.gate(Slot::require(*number as u32), gate).is_empty())
+        .filter(|(number, gate)| {
+            cx.in_place(Slot::require(*number as u32), gate.within)
+                .is_empty()
+        })
         .map(|(number, _)| number)
         .collect();
     let excluded = topic
         .exclude
         .as_ref()
-        .map_or_else(Vec::new, |gate| cx.gate(Slot::EXCLUDE, gate));
+        .map_or_else(Vec::new, |gate| cx.in_place(Slot::EXCLUDE, gate.within));
     Evaluation {
         // From 0.0: the sum of nothing is -0.0, and would be shown so.
         score: earned.iter().fold(0.0, |sum, piece| sum + piece.weight),
@@ -115,7 +118,8 @@ pub(super) fn unmade(topic: &Topic, hits: &[Hit], item: &Item<'_>) -> Vec<(usize
         .filter(|(number, combo)| cx.combo(*number, combo).is_none())
         .map(|(number, combo)| {
             let groups = 0..combo.all.len();
-            let missing = groups.filter(|group| cx.group(number, *group, combo).is_empty());
+            let slot = |group: usize| Slot::group(number as u32, group as u32);
+            let missing = groups.filter(|group| cx.in_place(slot(*group), combo.within).is_empty());
             (number, missing.collect())
         })
         .collect();
@@ -201,10 +205,16 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The hits of one group of a combo, where the combo may stand.
-    fn group(&self, combo_number: usize, group: usize, combo: &Combo) -> Vec<Placed<'a>> {
-        let mut placed = self.in_slot(Slot::group(combo_number as u32, group as u32));
-        placed.retain(|hit| self.is_within(combo.within, hit.word));
+    /// The hits of a combo's group or of a condition, where it may stand.
+    fn in_place(&self, slot: Slot, within: Within) -> Vec<Placed<'a>> {
+        let mut placed = self.in_slot(slot);
+        placed.retain(|hit| match within {
+            Within::Title => hit.word.field == Field::Title,
+            Within::Lead => {
+                hit.word.field != Field::Body || hit.word.number < self.topic.factors.lead_words
+            }
+            Within::Item | Within::Words(_) | Within::Sentence => true,
+        });
         placed
     }
 
@@ -212,8 +222,8 @@ impl<'a> Context<'a> {
     fn combo(&self, number: usize, combo: &'a Combo) -> Option<Earned<'a>> {
         let mut groups: Vec<Vec<Placed<'a>>> = Vec::new();
         for group in 0..combo.all.len() {
-            let placed = self.group(number, group, combo);
-            // Most combos of most items end here, before anything is kept.
+            let slot = Slot::group(number as u32, group as u32);
+            let placed = self.in_place(slot, combo.within);
             if placed.is_empty() {
                 return None;
             }
@@ -222,8 +232,7 @@ impl<'a> Context<'a> {
         if groups.is_empty() {
             return None;
         }
-        let mut against = self.in_slot(Slot::not(number as u32));
-        against.retain(|hit| self.is_within(combo.within, hit.word));
+        let against = self.in_place(Slot::not(number as u32), combo.within);
         let best = match combo.within {
             Within::Words(words) => near(&groups, &against, words),
             Within::Sentence => one_sentence(&groups, &against),
@@ -246,22 +255,6 @@ impl<'a> Context<'a> {
             first,
             others: chosen.split_off(1),
         })
-    }
-
-    fn gate(&self, slot: Slot, gate: &Gate) -> Vec<Placed<'a>> {
-        let mut hits = self.in_slot(slot);
-        hits.retain(|hit| self.is_within(gate.within, hit.word));
-        hits
-    }
-
-    fn is_within(&self, within: Within, word: &Word) -> bool {
-        match within {
-            Within::Title => word.field == Field::Title,
-            Within::Lead => {
-                word.field != Field::Body || word.number < self.topic.factors.lead_words
-            }
-            Within::Item | Within::Words(_) | Within::Sentence => true,
-        }
     }
 
     fn written(&self, hit: &Hit) -> &'a str {

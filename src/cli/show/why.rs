@@ -20,7 +20,7 @@ pub(super) async fn explained(
 ) -> anyhow::Result<(Value, String)> {
     let topics = cli.topics()?;
     let stored = store.tagged_item(item.listing.id).await?;
-    let denied = stored
+    let decided = stored
         .as_ref()
         .is_some_and(|stored| stored.decided.iter().any(|slug| slug == topic));
     let feed = stored
@@ -37,7 +37,7 @@ pub(super) async fn explained(
         let known: Vec<String> = topics.list().into_iter().map(|topic| topic.slug).collect();
         return Err(no_such_rules(topic, &known).into());
     };
-    let standing = Standing::of(item, topic, denied);
+    let standing = Standing::of(item, topic, decided);
     let text = as_text(item, &explanation, standing);
     Ok((as_json(item, &explanation, standing), text))
 }

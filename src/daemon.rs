@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
 
 use crate::config::{Config, ConfigError};
@@ -176,6 +176,8 @@ struct Daemon {
     notifier: Arc<Notifier>,
     /// Work beside the loop: tidying, the status page's servers that are ending.
     chores: JoinSet<()>,
+    /// Changed rules on their way to what is stored.
+    applying: Option<AbortHandle>,
 }
 
 /// The running status page.
@@ -208,6 +210,7 @@ impl Daemon {
             rest_until: None,
             notifier,
             chores: JoinSet::new(),
+            applying: None,
         };
         daemon.serve(listener);
         daemon.apply_rules();
@@ -229,13 +232,17 @@ impl Daemon {
         let (Some(since), false) = (now.checked_sub_signed(window), window.is_zero()) else {
             return;
         };
+        if let Some(earlier) = self.applying.take() {
+            earlier.abort();
+        }
         let (store, topics) = (self.store.clone(), Arc::clone(&self.config.topics));
-        self.chores.spawn(async move {
+        let applying = self.chores.spawn(async move {
             let applied = async {
                 let slugs = store.topics_to_apply().await?;
                 if slugs.is_empty() {
                     return Ok(());
                 }
+                store.begin_applying(slugs.clone()).await?;
                 for (topic, change) in
                     retag(&store, &topics, &slugs, Some(since), Some(now)).await?
                 {
@@ -244,13 +251,16 @@ impl Daemon {
                         tracing::info!(topic, added, removed, "changed rules applied");
                     }
                 }
-                store.note_applied(slugs).await
+                let applied = topics.list().into_iter();
+                let applied = applied.filter(|topic| slugs.contains(&topic.slug));
+                store.note_applied(applied.collect()).await
             };
             let applied: Result<(), StoreError> = applied.await;
             if let Err(error) = applied {
                 tracing::warn!(%error, "changed rules could not be applied to what is stored");
             }
         });
+        self.applying = Some(applying);
     }
 
     /// Hands feeds whose time has come to the crew. Returns when to look again.

@@ -316,8 +316,16 @@ impl Store {
         self.engine.read(sqlite::topics::to_apply).await
     }
 
-    /// The rules of these topics, as they are now, have reached the stored items.
-    pub async fn note_applied(&self, topics: Vec<String>) -> Result<(), StoreError> {
+    /// The stored items are about to be held against the rules of these topics. Until
+    /// [`Store::note_applied`] they count as held against none.
+    pub async fn begin_applying(&self, topics: Vec<String>) -> Result<(), StoreError> {
+        self.engine
+            .write(move |db| sqlite::topics::begin_applying(db, &topics))
+            .await
+    }
+
+    /// Recent stored items have been held against these rules.
+    pub async fn note_applied(&self, topics: Vec<TopicInfo>) -> Result<(), StoreError> {
         self.engine
             .write(move |db| sqlite::topics::note_applied(db, &topics))
             .await

@@ -23,6 +23,8 @@ mod rules;
 mod score;
 mod words;
 
+use std::sync::Arc;
+
 use crate::model::{Mistake, Tag, TopicInfo};
 pub use census::Census;
 use compile::Index;
@@ -39,6 +41,8 @@ pub struct Topics {
     rules: Vec<Topic>,
     unused_lists: Vec<(usize, String)>,
     infos: Vec<TopicInfo>,
+    /// One for each of `rules`.
+    hashes: Vec<Arc<str>>,
     index: Index,
 }
 
@@ -105,7 +109,8 @@ impl Topics {
         let hits = self.index.hits(&item);
         by_topic(&hits)
             .filter_map(|hits| {
-                let topic = self.rules.get(hits.first()?.topic as usize)?;
+                let number = hits.first()?.topic as usize;
+                let (topic, hash) = (self.rules.get(number)?, self.hashes.get(number)?);
                 if !topic.scope.admits(text) {
                     return None;
                 }
@@ -113,7 +118,9 @@ impl Topics {
                 evaluation.holds().then(|| Tag {
                     topic: topic.slug.clone(),
                     score: evaluation.score,
+                    threshold: topic.threshold,
                     evidence: evaluation.evidence(),
+                    rules_hash: Arc::clone(hash),
                 })
             })
             .collect()
@@ -121,13 +128,18 @@ impl Topics {
 
     fn compile(text: &str, file: &str, read: RuleFile) -> Topics {
         let rules = read.topics;
+        let hashes: Vec<Arc<str>> = rules
+            .iter()
+            .map(|topic| topic.rules_hash().into())
+            .collect();
         let infos = rules
             .iter()
-            .filter(|topic| !topic.building_block)
-            .map(|topic| TopicInfo {
+            .zip(&hashes)
+            .filter(|(topic, _)| !topic.building_block)
+            .map(|(topic, hash)| TopicInfo {
                 slug: topic.slug.clone(),
                 name: topic.name.clone(),
-                rules_hash: topic.rules_hash(),
+                rules_hash: Arc::clone(hash),
             })
             .collect();
         let index = compile::compile(&rules);
@@ -137,6 +149,7 @@ impl Topics {
             rules,
             unused_lists: read.unused_lists,
             infos,
+            hashes,
             index,
         }
     }

@@ -104,6 +104,7 @@ fn as_json(item: &ItemDetail) -> Value {
             "name": tag.name,
             "origin": tag.origin,
             "score": tag.score,
+            "threshold": tag.threshold,
             "stale": tag.stale,
             "evidence": tag.evidence.iter().map(evidence).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 //! The label a topic puts on an item, with the words that earned it.
 
+use std::sync::Arc;
+
 /// A topic as the store and the command line know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicInfo {
@@ -8,7 +10,7 @@ pub struct TopicInfo {
     /// For people.
     pub name: String,
     /// Of everything that decides its tags; equal hash, equal tags.
-    pub rules_hash: String,
+    pub rules_hash: Arc<str>,
 }
 
 /// A topic on an item. The proof travels with it.
@@ -18,8 +20,12 @@ pub struct Tag {
     pub topic: String,
     /// Sum of the evidence's weights, factors and caps applied.
     pub score: f64,
+    /// What it took.
+    pub threshold: f64,
     /// What earned it (and what spoke against it), bounded in number.
     pub evidence: Vec<Evidence>,
+    /// Of the rules that gave it, as in [`TopicInfo`].
+    pub rules_hash: Arc<str>,
 }
 
 /// One hit of one rule.

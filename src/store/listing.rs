@@ -138,6 +138,8 @@ pub struct TagRow {
     pub origin: String,
     /// Sum of the evidence.
     pub score: f64,
+    /// What it had to reach; `None` when a person gave it.
+    pub threshold: Option<f64>,
     /// What earned it.
     pub evidence: Vec<Evidence>,
     /// Whether the rules have changed since.

@@ -178,7 +178,7 @@ async fn every_promised_table_and_column_is_there() {
         "select (select application_id from pragma_application_id),
            (select user_version from pragma_user_version), (select journal_mode from pragma_journal_mode)",
     );
-    assert_eq!(header, ["1785885544|3|wal"]);
+    assert_eq!(header, ["1785885544|4|wal"]);
 }
 
 #[tokio::test]
@@ -188,13 +188,15 @@ async fn a_poll_is_kept_whole() {
     let topic = TopicInfo {
         slug: "t".to_owned(),
         name: "T".to_owned(),
-        rules_hash: "h1".to_owned(),
+        rules_hash: "h1".into(),
     };
     store.sync_topics(vec![topic]).await.unwrap();
     let tag = Tag {
         topic: "t".to_owned(),
         score: 12.5,
+        threshold: 10.0,
         evidence: Vec::new(),
+        rules_hash: "h1".into(),
     };
     let recorded = record(
         &store,
@@ -724,4 +726,28 @@ async fn a_feed_that_renames_an_item_at_every_poll_does_not_grow_the_store() {
     assert_eq!(place.sql("select count(*) from entry_names"), ["64"]);
     assert_eq!(place.sql("select guid from item_sources"), ["99"]);
     store.close().await;
+}
+
+#[tokio::test]
+async fn rules_count_as_applied_only_when_they_are_and_while_they_are_in_force() {
+    let place = Place::new();
+    let (store, _) = open(&place).await;
+    let topic = TopicInfo {
+        slug: "t".to_owned(),
+        name: "T".to_owned(),
+        rules_hash: "h1".into(),
+    };
+    let to_apply = || async { store.topics_to_apply().await.unwrap() };
+    store.sync_topics(vec![topic.clone()]).await.unwrap();
+    assert_eq!(to_apply().await, ["t"]);
+    store.note_applied(vec![topic.clone()]).await.unwrap();
+    assert_eq!(to_apply().await, Vec::<String>::new());
+    // Stopped halfway.
+    store.begin_applying(vec!["t".to_owned()]).await.unwrap();
+    assert_eq!(to_apply().await, ["t"]);
+    store.note_applied(vec![topic.clone()]).await.unwrap();
+    // Out of force, and back.
+    store.sync_topics(Vec::new()).await.unwrap();
+    store.sync_topics(vec![topic]).await.unwrap();
+    assert_eq!(to_apply().await, ["t"]);
 }

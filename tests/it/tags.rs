@@ -243,3 +243,43 @@ async fn check_warns_of_terms_that_hit_too_much_of_what_is_stored() {
     );
     assert_eq!(place.run(&["check"]).ok().stderr, "");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_bare_copy_of_a_story_inherits_and_a_retag_is_final() {
+    let origin = Origin::start().await;
+    let title = "Minister opens the new water gate at the upper reservoir";
+    let text = "The river will be held back from Monday. Engineers closed the gate in the presence of the \
+        minister, and farmers below the dam were told to expect less water until the snow melts in spring.";
+    let mut config = "topics_file = \"topics.toml\"\n[store]\npath = \"jarshy.db\"\n[poll]\n\
+        allow_private_networks = true\n"
+        .to_owned();
+    for (number, text) in [text, "", "", ""].into_iter().enumerate() {
+        let feed =
+            rss(&[("1", title, text)]).replace("news.example", &format!("n{number}.example"));
+        origin.at(&format!("/{number}"), Reply::ok(feed));
+        config.push_str(&format!(
+            "[[feeds]]\nurl = \"{}\"\n",
+            origin.url(&format!("/{number}"))
+        ));
+    }
+    let place = Place::with_config(&config);
+    place.write("topics.toml", RULES);
+    place.run(&["poll"]).ok();
+    let rows =
+        "select t.origin, count(*), min(t.threshold), min(json_extract(t.evidence, '$[0].rule'))
+        from item_topics t group by 1 order by 1";
+    let full = place.sql("select id from items where text <> ''").remove(0);
+    let inherited = [
+        "rule|1|5|river".to_owned(),
+        format!("story|3|5|from item {full} of the same story"),
+    ];
+    assert_eq!(place.sql(rows), inherited);
+    place.write("topics.toml", RULES.replace("\"river\"", "\"minister\""));
+    place.run(&["topics", "retag"]).ok();
+    assert_eq!(place.sql(rows), ["rule|4|5|minister"]);
+    place.write("topics.toml", RULES);
+    for _ in 0..2 {
+        place.run(&["topics", "retag"]).ok();
+        assert_eq!(place.sql(rows), inherited);
+    }
+}

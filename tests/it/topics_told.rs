@@ -119,6 +119,31 @@ async fn a_reload_with_a_mistake_in_the_rules_keeps_the_old_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_came_between_a_retag_and_the_reload_is_tagged_by_the_new_rules() {
+    let origin = Origin::start().await;
+    origin.at("/feed", Reply::ok(rss(&[RIVER])));
+    let place = Place::with_config(&config(&origin, &["/feed"], "* * * * * *"));
+    place.write("topics.toml", RULES);
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 1).await;
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5"),
+    );
+    place.run(&["topics", "retag"]).ok();
+    origin.at("/feed", Reply::ok(rss(&[LAKE, RIVER])));
+    let requests = origin.requests_for("/feed").len();
+    origin.requested("/feed", requests + 2).await;
+    daemon.signal("HUP");
+    daemon.logged("changed rules applied").await;
+    daemon.stop().await;
+    assert_eq!(
+        place.sql("select i.title from item_topics t join items i on i.id = t.item_id"),
+        [LAKE.1]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn retagging_since_a_time_leaves_older_items_as_they_are() {
     let (_origin, place) = polled(RULES).await;
     place.sql(

@@ -121,14 +121,24 @@ fn why(tag: &TagRow, item: &ItemDetail) -> Vec<String> {
     } else {
         ""
     };
+    let threshold = tag.threshold.map_or(String::new(), |threshold| {
+        format!(" of {}", number(threshold))
+    });
     let mut lines = vec![bold(&format!(
-        "{} ({}): {} points by {}{stale}",
+        "{} ({}): {}{threshold} points by {}{stale}",
         tag.topic,
         tag.name,
         number(tag.score),
         tag.origin
     ))];
     lines.extend(tag.evidence.iter().map(|hit| hit_line(hit, item)));
+    let shown: f64 = tag.evidence.iter().map(|hit| hit.weight).sum();
+    if (tag.score - shown).abs() > 0.01 && tag.origin == "rule" {
+        lines.push(format!(
+            "  {:>5}  more hits that weigh less",
+            number(tag.score - shown)
+        ));
+    }
     lines.push(String::new());
     lines
 }

@@ -61,13 +61,13 @@ pub(super) async fn run(
     } else {
         let store = cli.open_existing()?;
         store.sync_topics(config.topics.list()).await?;
+        // A daemon that has not taken these rules over yet still tags by others: when it does, it shall look at
+        // recent items itself.
+        store.begin_applying(slugs.clone()).await?;
         store
     };
     let now = (!args.dry_run).then(Utc::now);
     let changes = retag(&store, &config.topics, &slugs, since, now).await?;
-    if !args.dry_run && since.is_none() {
-        store.note_applied(slugs).await?;
-    }
     let (verb_add, verb_remove) = match args.dry_run {
         true => ("would add", "would remove"),
         false => ("added", "removed"),

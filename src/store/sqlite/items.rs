@@ -236,8 +236,7 @@ fn write_decisions(
                 }
                 replace_wording(db, at, id.0, item)?;
                 topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
-                topics::inherit(db, id.0, &at.text)?;
-                topics::bequeath(db, id.0, &at.text)?;
+                topics::share(db, id.0, &at.text)?;
                 recorded.changed_items += 1;
                 id.0
             }
@@ -248,8 +247,7 @@ fn write_decisions(
                 }
                 replace_wording(db, at, id.0, item)?;
                 topics::replace_tags(db, id.0, &decision.tags, &at.text)?;
-                topics::inherit(db, id.0, &at.text)?;
-                topics::bequeath(db, id.0, &at.text)?;
+                topics::share(db, id.0, &at.text)?;
                 id.0
             }
             Verdict::Repeat(_) | Verdict::Pruned => {

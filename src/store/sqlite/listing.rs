@@ -200,7 +200,7 @@ pub(in crate::store) fn item(db: &Connection, id: ItemId) -> rusqlite::Result<Op
     )?;
     item.tags = rows(
         db,
-        "select t.slug, t.name, it.origin, it.score, it.evidence,
+        "select t.slug, t.name, it.origin, it.score, it.threshold, it.evidence,
            it.origin = 'rule' and it.rules_hash <> t.rules_hash as stale
          from item_topics it join topics t on t.slug = it.topic
          where it.item_id = ?1 order by t.slug",
@@ -212,6 +212,7 @@ pub(in crate::store) fn item(db: &Connection, id: ItemId) -> rusqlite::Result<Op
                 name: row.get("name")?,
                 origin: row.get("origin")?,
                 score: row.get("score")?,
+                threshold: row.get("threshold")?,
                 evidence: evidence_from_json(&evidence),
                 stale: row.get("stale")?,
             })

@@ -13,10 +13,11 @@ use crate::store::StoreError;
 const APPLICATION_ID: i32 = 0x6a72_7368;
 
 /// In order; the file's `user_version` counts how many it has had. Released ones are never edited.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_initial.sql"),
     include_str!("migrations/0002_manners.sql"),
     include_str!("migrations/0003_identity.sql"),
+    include_str!("migrations/0004_threshold.sql"),
 ];
 
 /// What a file turned out to be.

@@ -139,10 +139,7 @@ impl Stories {
         };
         enter(db, story, &joining.joins)?;
         // A copy that is only a headline has the topics of the full text; never the other way round.
-        joining.joins.iter().try_for_each(|join| {
-            topics::inherit(db, join.item.0, now)?;
-            topics::inherit(db, join.other.0, now)
-        })
+        topics::share(db, id.0, now)
     }
 
     /// The stored items worth judging beside this one, made ready.
@@ -325,7 +322,7 @@ pub(in crate::store) fn split(
         .query_map([id.0], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for item in linked.into_iter().chain([id.0]) {
-        topics::inherit(db, item, &format_time(now))?;
+        topics::share(db, item, &format_time(now))?;
     }
     recount(db, story)?;
     Ok(true)
@@ -367,9 +364,7 @@ pub(in crate::store) fn join_by_hand(
     )?;
     enter(db, story, &[by_hand])?;
     recount(db, story)?;
-    for item in [item, other] {
-        topics::inherit(db, item.0, &format_time(now))?;
-    }
+    topics::share(db, item.0, &format_time(now))?;
     Ok(Some(story))
 }
 

@@ -7,9 +7,6 @@ use super::rows::text_of;
 use crate::model::{Evidence, Field, ItemId, Tag, Timestamp, TopicInfo, format_time};
 use crate::store::TaggedItem;
 
-/// A text that is no more than this many characters longer than its title tells nothing besides.
-const BARE: i64 = 20;
-
 pub(in crate::store) fn sync(db: &Connection, topics: &[TopicInfo]) -> rusqlite::Result<()> {
     db.execute("update topics set active = 0", [])?;
     let mut upsert = db.prepare_cached(
@@ -18,8 +15,10 @@ pub(in crate::store) fn sync(db: &Connection, topics: &[TopicInfo]) -> rusqlite:
            name = excluded.name, rules_hash = excluded.rules_hash, active = 1",
     )?;
     for topic in topics {
-        upsert.execute(params![topic.slug, topic.name, topic.rules_hash])?;
+        upsert.execute(params![topic.slug, topic.name, &*topic.rules_hash])?;
     }
+    // What came meanwhile was not held against them.
+    db.execute("update topics set applied_hash = null where not active", [])?;
     Ok(())
 }
 
@@ -32,11 +31,24 @@ pub(in crate::store) fn to_apply(db: &Connection) -> rusqlite::Result<Vec<String
     .collect()
 }
 
-pub(in crate::store) fn note_applied(db: &Connection, topics: &[String]) -> rusqlite::Result<()> {
-    let mut update =
-        db.prepare_cached("update topics set applied_hash = rules_hash where slug = ?1")?;
+/// The stored items are about to be held against the rules of these topics: until that is noted as done they
+/// count as held against none, so that whoever is stopped halfway leaves no trace of having finished.
+pub(in crate::store) fn begin_applying(db: &Connection, topics: &[String]) -> rusqlite::Result<()> {
+    let mut update = db.prepare_cached("update topics set applied_hash = null where slug = ?1")?;
     for topic in topics {
         update.execute([topic])?;
+    }
+    Ok(())
+}
+
+/// The stored items were held against these rules, which need not be those in force any more.
+pub(in crate::store) fn note_applied(
+    db: &Connection,
+    topics: &[TopicInfo],
+) -> rusqlite::Result<()> {
+    let mut update = db.prepare_cached("update topics set applied_hash = ?2 where slug = ?1")?;
+    for topic in topics {
+        update.execute(params![topic.slug, &*topic.rules_hash])?;
     }
     Ok(())
 }
@@ -69,7 +81,7 @@ pub(in crate::store) fn retag(
             delete.execute(params![item.0, topic])?;
         }
         insert_tags(db, item.0, tags, &now)?;
-        bequeath(db, item.0, &now)?;
+        share(db, item.0, &now)?;
     }
     Ok(())
 }
@@ -120,12 +132,12 @@ pub(in crate::store) fn tagged_items(
 
 fn insert_tags(db: &Connection, item: i64, tags: &[Tag], now: &str) -> rusqlite::Result<()> {
     let mut insert = db.prepare_cached(
-        "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
-         select :item, slug, 'rule', :score, :evidence, rules_hash, :now
+        "insert into item_topics (item_id, topic, origin, score, threshold, evidence, rules_hash, tagged_at)
+         select :item, slug, 'rule', :score, :threshold, :evidence, :rules_hash, :now
          from topics where slug = :topic and not exists
            (select 1 from manual_topics m where m.item_id = :item and m.topic = :topic)
          on conflict (item_id, topic) do update set
-           origin = 'rule', score = excluded.score, evidence = excluded.evidence,
+           origin = 'rule', score = excluded.score, threshold = excluded.threshold, evidence = excluded.evidence,
            rules_hash = excluded.rules_hash, tagged_at = excluded.tagged_at
          -- Own words are better proof than a story's; a person's word is better than both.
          where origin <> 'manual'",
@@ -135,6 +147,8 @@ fn insert_tags(db: &Connection, item: i64, tags: &[Tag], now: &str) -> rusqlite:
             ":item": item,
             ":topic": tag.topic,
             ":score": tag.score,
+            ":threshold": tag.threshold,
+            ":rules_hash": &*tag.rules_hash,
             ":evidence": evidence_to_json(&tag.evidence),
             ":now": now,
         })?;
@@ -175,7 +189,8 @@ pub(in crate::store) fn decide(
         Some(true) => db.execute(
             "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
              select ?1, slug, 'manual', 0, '[]', rules_hash, ?3 from topics where slug = ?2
-             on conflict (item_id, topic) do update set origin = 'manual', tagged_at = excluded.tagged_at",
+             on conflict (item_id, topic) do update set
+               origin = 'manual', rules_hash = excluded.rules_hash, tagged_at = excluded.tagged_at",
             params![item.0, topic, now],
         )?,
         Some(false) => db.execute(
@@ -187,50 +202,58 @@ pub(in crate::store) fn decide(
             params![item.0, topic],
         )?,
     };
-    inherit(db, item.0, &now)?;
-    bequeath(db, item.0, &now)?;
+    share(db, item.0, &now)?;
     Ok(true)
 }
 
-/// Gives an item that is only a headline the topics of the full texts that it is a copy of, and takes back
-/// those that they no longer have. Any other item has none of its story.
-pub(super) fn inherit(db: &Connection, bare: i64, now: &str) -> rusqlite::Result<()> {
-    db.prepare_cached("delete from item_topics where item_id = ?1 and origin = 'story'")?
-        .execute([bare])?;
-    db.prepare_cached(
-        "insert into item_topics (item_id, topic, origin, score, evidence, rules_hash, tagged_at)
-         select ?1, t.topic, 'story', t.score,
-           json_array(json_object('field', 'title', 'term', bare.title, 'rule',
+/// Gives those items of an item's story that are only a headline the topics of its full texts, and takes back
+/// those that no full text has any more. An item without a story has none of one.
+pub(super) fn share(db: &Connection, item: i64, now: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(&format!(
+        "{MEMBERS}
+         delete from item_topics
+         where origin = 'story' and item_id in (select id from member union select :item)
+           and not exists
+             (select 1 from member join offered where member.id = item_topics.item_id and member.bare
+                and offered.topic = item_topics.topic)"
+    ))?
+    .execute(named_params! { ":item": item })?;
+    db.prepare_cached(&format!(
+        "insert into item_topics (item_id, topic, origin, score, threshold, evidence, rules_hash, tagged_at)
+         {MEMBERS}
+         select member.id, t.topic, 'story', t.score, t.threshold,
+           json_array(json_object('field', 'title', 'term', member.title, 'rule',
              'from item ' || t.item_id || ' of the same story', 'weight', t.score, 'offset', 0)),
-           t.rules_hash, ?2
-         from items bare
-           join item_topics t on t.item_id in
-             (select other_id from story_links where item_id = ?1
-              union select item_id from story_links where other_id = ?1)
-           join items whole on whole.id = t.item_id
-         where bare.id = ?1 and t.origin <> 'story'
-           and length(bare.text) <= length(bare.title) + ?3 and length(whole.text) > length(whole.title) + ?3
-           and not exists (select 1 from manual_topics m where m.item_id = ?1 and m.topic = t.topic)
-         order by t.item_id
-         on conflict (item_id, topic) do nothing",
-    )?
-    .execute(params![bare, now, BARE])
+           t.rules_hash, :now
+         from member join offered join item_topics t on t.item_id = offered.source and t.topic = offered.topic
+         where member.bare and not exists
+           (select 1 from manual_topics m where m.item_id = member.id and m.topic = offered.topic)
+         on conflict (item_id, topic) do update set
+           score = excluded.score, threshold = excluded.threshold, evidence = excluded.evidence,
+           rules_hash = excluded.rules_hash
+         where item_topics.origin = 'story' and
+           (item_topics.evidence <> excluded.evidence or item_topics.rules_hash <> excluded.rules_hash)"
+    ))?
+    .execute(named_params! { ":item": item, ":now": now })
     .map(drop)
 }
 
-/// The same for every copy of an item whose own topics are others now.
-pub(super) fn bequeath(db: &Connection, full: i64, now: &str) -> rusqlite::Result<()> {
-    let copies: Vec<i64> = db
-        .prepare_cached(
-            "select other_id from story_links where item_id = ?1
-             union select item_id from story_links where other_id = ?1",
-        )?
-        .query_map([full], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    copies
-        .into_iter()
-        .try_for_each(|copy| inherit(db, copy, now))
-}
+/// The items of a story, `bare` when only a headline, and the topics its full texts have by their own words or by
+/// a person's, each from the oldest. Of a story with very many items the oldest, and the one that is asked for. A
+/// text that is no more than 20 characters longer than its title tells nothing besides; bytes are compared first,
+/// since counting characters reads the whole text.
+const MEMBERS: &str = "
+    with of (story) as (select story_id from items where id = :item),
+      member as materialized
+        (select id, title,
+           octet_length(text) <= octet_length(title) + 80 and length(text) <= length(title) + 20 as bare
+         from items
+         where id in (select id from items join of on story_id = story order by id limit 500)
+           or id = (select :item from of where story is not null)),
+      offered (topic, source) as materialized
+        (select t.topic, min(t.item_id)
+         from member join item_topics t on t.item_id = member.id
+         where not member.bare and t.origin <> 'story' group by t.topic)";
 
 fn evidence_to_json(evidence: &[Evidence]) -> String {
     let hits: Vec<Value> = evidence

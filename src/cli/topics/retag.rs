@@ -19,7 +19,7 @@ Examples:
   jarshy topics retag --dry-run
   jarshy topics retag --topic eu-relations --since 90d
 
-The daemon may run meanwhile.")]
+Headlines that have a topic from their story follow it and are not counted. The daemon may run meanwhile.")]
 pub(super) struct RetagArgs {
     /// Only tell what would change
     #[arg(long)]

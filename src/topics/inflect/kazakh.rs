@@ -27,6 +27,8 @@ enum Start {
     Possessive,
     /// A noun that already carries the possessive of the third person: `адам құқығы`.
     Owned,
+    /// A noun in the plural: what a term in the possessive, `су қоймасы`, has before that, `су қоймалары`.
+    Plural,
     /// The stem of a verb.
     Verb,
 }
@@ -92,6 +94,7 @@ impl Chain {
                     | 'п'
             ),
             Start::Possessive => matches!(next, 'ы' | 'і'),
+            Start::Plural => matches!(next, 'л' | 'д' | 'т'),
             Start::Verb => matches!(
                 next,
                 'л' | 'ы'
@@ -123,6 +126,9 @@ impl Chain {
             Start::Noun => self.noun(rest, self.after, Slot::Plural, Owner::Nobody),
             Start::Possessive => self.possessive(rest, 'б'),
             Start::Owned => self.noun(rest, self.after, Slot::Case, Owner::Third),
+            Start::Plural => self.any(rest, Sound::of(self.after).plural(), |rest, end| {
+                self.noun(rest, end, Slot::Possessive, Owner::Nobody)
+            }),
             Start::Verb => self.verb(rest),
         }
     }
@@ -392,6 +398,9 @@ fn build(word: &str, written: &str, skeleton: bool, is_name: bool) -> Vec<(Strin
     let mut forms = vec![chain(Start::Noun, written)];
     if matches!(last(word), 'ы' | 'і') {
         forms.push(chain(Start::Owned, written));
+        if let Some(owned) = owned(written, skeleton) {
+            forms.push(chain(Start::Plural, &owned));
+        }
     }
     let softened = match last(written) {
         'п' => Some('б'),
@@ -468,6 +477,20 @@ fn build(word: &str, written: &str, skeleton: bool, is_name: bool) -> Vec<(Strin
     }
     // A plural term stands for its own forms: депутаттар, депутаттары, депутаттардың.
     forms
+}
+
+/// The noun that a possessive in -ы, -і, -сы or -сі is of: `қойма` of `қоймасы`, `құқық` of `құқығы`.
+fn owned(word: &str, skeleton: bool) -> Option<String> {
+    let head = cut(word, 1)?;
+    let before = cut(head, 1)?;
+    Some(match last(head) {
+        'с' if is_vowel(last(before)) => before.to_owned(),
+        'ғ' => format!("{before}қ"),
+        'г' => format!("{before}к"),
+        'б' => format!("{before}п"),
+        _ if skeleton && is_vowel(last(head)) => return None,
+        _ => head.to_owned(),
+    })
 }
 
 fn harmony(word: &str) -> Harmony {

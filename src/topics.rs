@@ -75,15 +75,16 @@ impl Topics {
     /// Reads a rule file and runs its examples. `file` is its name in mistakes.
     ///
     /// # Errors
-    /// All mistakes of the file; when there are none, all examples that fail.
+    /// All mistakes of the file; when there are none, all examples that fail, and the warnings, of which one is
+    /// mostly the cause.
     pub fn load(text: &str, file: &str) -> Result<Topics, Vec<Mistake>> {
         let topics = Topics::compile(text, file, rules::read(text, file)?);
-        let failures = topics.failing_examples();
+        let mut failures = topics.failing_examples();
         if failures.is_empty() {
-            Ok(topics)
-        } else {
-            Err(failures)
+            return Ok(topics);
         }
+        failures.extend(topics.lint());
+        Err(failures)
     }
 
     /// Every topic, in the order of the file; building blocks of other topics are left out.

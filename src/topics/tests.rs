@@ -272,3 +272,17 @@ fn the_manual_tells_the_truth_about_words() {
         }
     }
 }
+
+#[test]
+fn warnings_are_told_beside_the_examples_they_make_fail() {
+    let rules = "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"c\u{43e}tton\" = 10\n\
+        [[topics.examples]]\ntext = \"Cotton harvest\"\ntagged = true\n";
+    let told: Vec<String> = Topics::load(rules, "x.toml")
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("must be tagged and is not"), "{told:?}");
+    assert!(told[1].contains("Latin and Cyrillic"), "{told:?}");
+}

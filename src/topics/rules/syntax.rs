@@ -158,16 +158,17 @@ impl Told<'_> {
             self.text.len()
         };
         let mut before = self.text.get(..end)?.trim_end().len();
+        // From the end of one line to the end of the line above it.
         loop {
             let above = Line::at(self.text, before);
             if is_list(&above) {
                 let column = above.masked.find('[').unwrap_or(0);
                 return Some(above.start + column..end);
             }
-            if above.is_header() || above.start == 0 {
+            if above.is_header() {
                 return None;
             }
-            before = self.text.get(..above.start)?.trim_end().len();
+            before = self.text.get(..above.start)?.rfind('\n')?;
         }
     }
 }

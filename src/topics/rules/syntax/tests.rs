@@ -383,6 +383,22 @@ fn headers_and_lists_that_are_broken_are_told() {
 }
 
 #[test]
+fn a_list_never_closed_below_an_indented_first_line_is_told() {
+    check(
+        " slug = \"x\"\nwords = [\"a\",\n\"b\"\nthreshold = 3\n",
+        "2:9",
+        "this list is never closed",
+        "write `]` behind its last word",
+    );
+    // Within braces no list is looked for, all the way up to the first line.
+    for indent in ["", " ", "\t", "\n ", "\u{feff}  "] {
+        let text = format!("{indent}slug = \"x\"\nterms = {{en = [\"a\"\nthreshold = 3\n");
+        let found = mistakes(&text);
+        assert!((1..=2).contains(&found.len()), "{text}: {found:#?}");
+    }
+}
+
+#[test]
 fn what_is_there_twice_names_the_first() {
     let topic = "[[topics]]\nslug = \"x\"\n[topics.terms.ru]\n\"санкции\" = 9\n";
     check(
@@ -463,10 +479,11 @@ proptest::proptest! {
     fn a_file_broken_anywhere_has_topics_or_mistakes_with_advice(
         at in 0..SAMPLE.len(),
         length in 0..12_usize,
+        indent in "\u{feff}?[ \t\n]{0,2}",
         typed in "[\"'=\\[\\]#,:.*“”«\\\\@а-яa-z0-9 \u{a0}\t\r\n—-]{0,6}",
     ) {
         let (start, end) = (boundary(at), boundary((at + length).min(SAMPLE.len())));
-        let broken = format!("{}{typed}{}", &SAMPLE[..start], &SAMPLE[end..]);
+        let broken = format!("{indent}{}{typed}{}", &SAMPLE[..start], &SAMPLE[end..]);
         for mistake in Topics::load(&broken, "t.toml").err().unwrap_or_default() {
             let is_example = mistake.message.contains("example \"");
             proptest::prop_assert!(mistake.suggestion.is_some() || is_example, "{mistake}\n{broken}");

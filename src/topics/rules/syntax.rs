@@ -25,15 +25,12 @@ const DUPLICATE: &str = "duplicate key";
 /// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
 /// made are not to be trusted.
 pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mistake>, bool) {
-    let is_broken = errors.iter().any(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        error.message() != DUPLICATE || Line::at(text, at).is_header()
-    });
     let mut told = Told {
         text,
         file,
         lines: BTreeSet::new(),
         mistakes: Vec::new(),
+        is_broken: false,
     };
     let mut rest = text.to_owned();
     let mut errors = errors;
@@ -49,7 +46,7 @@ pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mista
     }
     told.mistakes
         .sort_by_key(|mistake| (mistake.line, mistake.column));
-    (told.mistakes, is_broken)
+    (told.mistakes, told.is_broken)
 }
 
 struct Told<'t> {
@@ -58,6 +55,7 @@ struct Told<'t> {
     /// Starts of the lines about which something was said: what follows on the line follows from that.
     lines: BTreeSet<usize>,
     mistakes: Vec<Mistake>,
+    is_broken: bool,
 }
 
 impl Told<'_> {
@@ -68,11 +66,17 @@ impl Told<'_> {
         let mut last = 0..0;
         for error in errors {
             let offset = error.span().map_or(self.text.len(), |span| span.start);
-            if last.contains(&offset) || self.mistakes.len() >= MOST_MISTAKES {
+            self.is_broken |= error.message() != DUPLICATE;
+            if self.mistakes.len() >= MOST_MISTAKES {
+                self.is_broken = true;
+                break;
+            }
+            if last.contains(&offset) {
                 continue;
             }
             let line = Line::at(self.text, offset);
-            last = line.start..line.start + line.text.len();
+            self.is_broken |= line.is_header();
+            last = line.start..line.end + 1;
             if self.lines.contains(&line.start) {
                 continue;
             }

@@ -474,6 +474,32 @@ fn a_file_that_is_something_else_altogether_is_bounded() {
     assert!(found.iter().all(|mistake| mistake.len() < 600));
 }
 
+/// Lines as long as a file, each sign a mistake: looked through once, not once a mistake.
+#[test]
+fn long_lines_full_of_mistakes_are_looked_through_once() {
+    let repeated = "a=1,".repeat(50_000);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms]\nen = {{{repeated}a=1}}\n"
+    ));
+    assert_eq!(found.len(), 1, "{}", found.len());
+    assert!(found[0].starts_with("t.toml:4:11: "), "{}", found[0]);
+    let control = "\u{1}".repeat(300_000);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"a\" = 9 # {control}\n"
+    ));
+    assert_eq!(found.len(), 1, "{}", found.len());
+    assert!(found[0].starts_with("t.toml:4:"), "{}", found[0]);
+}
+
+#[test]
+fn no_more_is_told_than_anyone_mends() {
+    let repeated = "\"a\" = 9\n".repeat(300);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n{repeated}\"*\" = 1\n"
+    ));
+    assert_eq!(found.len(), 200, "{:#?}", found.last());
+}
+
 proptest::proptest! {
     #[test]
     fn a_file_broken_anywhere_has_topics_or_mistakes_with_advice(

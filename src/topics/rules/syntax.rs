@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use toml::de::{DeTable, Error};
 
 use super::hopes;
-use crate::model::Mistake;
+use crate::model::{Mistake, shortened};
 use line::Line;
 pub(super) use place::whose;
 
@@ -194,14 +194,6 @@ fn blank(text: &str) -> String {
         blank.replace_range(..2, "[]");
     }
     blank
-}
-
-/// A message stays one readable line whatever was pasted into the file.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

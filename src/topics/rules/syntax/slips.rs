@@ -5,7 +5,7 @@ mod values;
 
 use super::hopes;
 use super::line::{Line, unquoted};
-use super::shortened;
+use crate::model::shortened;
 
 /// A line that is not TOML.
 pub(super) struct Slip {

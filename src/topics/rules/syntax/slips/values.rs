@@ -2,8 +2,8 @@
 //! more than one value.
 
 use super::Found;
+use crate::model::shortened;
 use crate::topics::rules::syntax::line::{Line, unquoted};
-use crate::topics::rules::syntax::shortened;
 
 pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
     let (key, value) = line.key_and_value();

@@ -3,6 +3,9 @@
 /// The most terms that one expression is taken apart into; more are no advice.
 const MOST_TERMS: usize = 8;
 
+/// The longest expression that is taken apart, in bytes; more was pasted from elsewhere.
+const MOST_LENGTH: usize = 200;
+
 /// Any letters, while an expression is read.
 const ANYTHING: char = '\0';
 
@@ -80,6 +83,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The terms that a simple expression stands for; `None` for one that is not simple.
     fn read(pattern: &str) -> Option<Vec<String>> {
+        if pattern.len() > MOST_LENGTH {
+            return None;
+        }
         let mut reader = Reader {
             rest: pattern.chars().peekable(),
             depth: 0,

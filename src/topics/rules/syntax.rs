@@ -126,7 +126,8 @@ impl Told<'_> {
             (line.text, "put what it has under the first one")
         };
         let at = if line.is_header() { line.start } else { offset };
-        self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
+        let message = format!("`{}` is there twice{first}", shortened(thing));
+        self.tell(at, &message, advice);
     }
 
     /// Behind the word that lacks it, since that is where it must be written.

@@ -75,7 +75,10 @@ fn other_format(line: &Line<'_>) -> Found {
     let advice = match heading.map(|key| unquoted(&line.text[..key.len()])) {
         Some("topics") => "a topic begins with `[[topics]]`".to_owned(),
         Some("lists") => "lists stand under `[lists]`".to_owned(),
-        Some(key) => format!("a table of a topic begins with a header: `[topics.{key}]`"),
+        Some(key) => format!(
+            "a table of a topic begins with a header: `[topics.{}]`",
+            shortened(key)
+        ),
         None if is_yaml_word => "a list is written `name = [\"word\", \"word\"]`".to_owned(),
         None if line.text.starts_with('{') => {
             "a topic begins with `[[topics]]` and has lines such as `slug = \"x\"`".to_owned()
@@ -101,7 +104,7 @@ fn comment(line: &Line<'_>) -> Found {
     (!is_address).then(|| {
         (
             at,
-            format!("`{mark}` begins no comment"),
+            format!("`{}` begins no comment", shortened(&mark)),
             "a comment begins with `#`".to_owned(),
         )
     })
@@ -208,7 +211,7 @@ fn unclosed_header(line: &Line<'_>) -> Found {
             other => format!("\"{}\"", unquoted(other)),
         })
         .collect();
-    let name = quoted.join(".");
+    let name = shortened(&quoted.join("."));
     let meant = match doubled {
         true => format!("`[[{name}]]`"),
         false => format!("`[{name}]`"),
@@ -230,12 +233,16 @@ fn open_quote(line: &Line<'_>) -> Found {
         return Some((
             0,
             "the opening quote is missing".to_owned(),
-            format!("write `\"{before}\"{behind}`"),
+            format!("write `\"{}\"{}`", shortened(before), shortened(behind)),
         ));
     }
     let meant = match behind.split_once('=') {
         Some((key, value)) if before.is_empty() => {
-            format!("write `{quote}{}{quote} = {}`", key.trim(), value.trim())
+            format!(
+                "write `{quote}{}{quote} = {}`",
+                shortened(key.trim()),
+                shortened(value.trim())
+            )
         }
         _ => {
             let text = behind.trim_end_matches([']', ',', ' ']);
@@ -271,7 +278,7 @@ fn no_equals(line: &Line<'_>, error: &str) -> Found {
                 "`=` is missing"
             };
             let meant = if is_value {
-                format!("write `{key} = {value}`")
+                format!("write `{key} = {}`", shortened(value))
             } else {
                 format!("write `{} = 3`", quoted_key(line.text))
             };
@@ -293,20 +300,21 @@ fn key(line: &Line<'_>, error: &str) -> Found {
     let value = value?;
     if key.is_empty() {
         let (word, weight) = value.split_once('=')?;
+        let (word, weight) = (shortened(word.trim()), shortened(weight.trim()));
         return Some((
             0,
-            format!("the term `={}` stands without quotes", word.trim()),
-            format!("write `\"={}\" = {}`", word.trim(), weight.trim()),
+            format!("the term `={word}` stands without quotes"),
+            format!("write `\"={word}\" = {weight}`"),
         ));
     }
     if !error.contains("key") || error.contains("unexpected key or value") {
         return None;
     }
-    if let Some((word, rest)) = key.split_once(':').filter(|_| !key.contains('"')) {
+    if key.contains(':') && !key.contains('"') {
         return Some((
             0,
             "`:` stands in a key without quotes".to_owned(),
-            format!("write `\"{word}:{rest}\" = {value}`"),
+            format!("write `\"{}\" = {}`", shortened(key), shortened(value)),
         ));
     }
     let what = if key.contains(char::is_whitespace) {
@@ -346,8 +354,9 @@ fn quoted_key(key: &str) -> String {
     let is_bare = bare
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let bare = shortened(bare);
     if is_bare && !key.contains('"') {
-        bare.to_owned()
+        bare
     } else {
         format!("\"{bare}\"")
     }

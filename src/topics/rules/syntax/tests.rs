@@ -492,6 +492,41 @@ fn long_lines_full_of_mistakes_are_looked_through_once() {
 }
 
 #[test]
+fn a_message_stays_one_readable_line_whatever_was_pasted() {
+    let long = "ab".repeat(100_000);
+    for line in [
+        format!("\"({long})\" = 3"),
+        format!("\"{}\" = 3", "\\\\w".repeat(100_000)),
+        format!("\"{long} = {long}"),
+        format!("{long}\" = 3"),
+        format!("{long}:{long} = 3"),
+        format!("{long}: {long}"),
+        format!("{long}:"),
+        format!("={long} = {long}"),
+        format!("{long} {long} = {long}"),
+        format!("{long} \"{long}\""),
+        format!("\"{long}\" = {long}"),
+        format!("\"{long}\" ="),
+        format!("\"{long}\" == {long}"),
+        format!("\"{long}\" = —{long}"),
+        format!("\"{long}\" = {},5", "1".repeat(100_000)),
+        format!("\"a\" = 3{}", ",".repeat(100_000)),
+        "/".repeat(100_000),
+        format!("[{long}.ы]"),
+        format!("[{long}]\n[{long}]"),
+        format!("{long} = 3\n{long} = 4"),
+        format!("«{long}» = 3"),
+    ] {
+        let text = format!("[[topics]]\nslug = \"{long}\"\n[topics.terms.en]\n{line}\n\"b\" = 9\n");
+        let start: String = line.chars().take(10).collect();
+        for mistake in mistakes(&text) {
+            let shown: String = mistake.chars().take(200).collect();
+            assert!(mistake.len() < 600, "{start}: {} {shown}", mistake.len());
+        }
+    }
+}
+
+#[test]
 fn no_more_is_told_than_anyone_mends() {
     let repeated = "\"a\" = 9\n".repeat(300);
     let found = mistakes(&format!(

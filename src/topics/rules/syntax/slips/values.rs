@@ -19,7 +19,8 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
         _ => "\"text\"",
     };
     let is_number = is_weight || example.starts_with(|c: char| c.is_ascii_digit());
-    let write = |value: &str| format!("write `{key} = {value}`");
+    let key = shortened(key);
+    let write = |value: &str| format!("write `{key} = {}`", shortened(value));
     if value.is_empty() {
         return Some((
             at,
@@ -43,7 +44,7 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
     }
     if let Some(number) = number(value).filter(|number| number != value) {
         let advice = write(&number);
-        return Some((at, format!("`{value}` is no number"), advice));
+        return Some((at, format!("`{}` is no number", shortened(value)), advice));
     }
     let lower = value.to_lowercase();
     let flag = match lower.as_str() {
@@ -61,7 +62,7 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
     match flag {
         Some(flag) => Some((
             at,
-            format!("`{value}` is neither true nor false"),
+            format!("`{}` is neither true nor false", shortened(value)),
             write(flag),
         )),
         None if value
@@ -70,7 +71,7 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
             Some((
                 at,
                 format!("the text `{}` stands without quotes", shortened(value)),
-                write(&format!("\"{}\"", shortened(value))),
+                format!("write `{key} = \"{}\"`", shortened(value)),
             ))
         }
         None => None,
@@ -91,7 +92,7 @@ fn several(value: &str, at: usize, write: &dyn Fn(&str) -> String) -> Found {
         let mark = &value[bare.len()..];
         return Some((
             at + bare.len(),
-            format!("`{mark}` stands behind the value"),
+            format!("`{}` stands behind the value", shortened(mark)),
             write(first),
         ));
     }

@@ -64,6 +64,7 @@ impl Told<'_> {
     fn take(&mut self, errors: Vec<Error>) -> Option<std::ops::Range<usize>> {
         // Most errors of a line follow from its first, and a line may be as long as the file.
         let mut last = 0..0;
+        let (mut at_end, end) = (None, self.text.trim_end().len());
         for error in errors {
             let offset = error.span().map_or(self.text.len(), |span| span.start);
             self.is_broken |= error.message() != DUPLICATE;
@@ -89,18 +90,41 @@ impl Told<'_> {
                 );
                 return Some(unclosed);
             }
+            // What lacks at the end of the file lacks because of what was told before, mostly.
+            if line.start >= end && end > 0 {
+                at_end = at_end.or(Some(error));
+                continue;
+            }
             self.lines.insert(line.start);
-            if error.message() == DUPLICATE {
+            if self.has_control(offset) {
+                self.tell(
+                    offset,
+                    "an invisible character stands here",
+                    "put an ordinary space in its place, or nothing",
+                );
+            } else if error.message() == DUPLICATE {
                 self.twice(offset, &line);
             } else if error.message().starts_with("missing comma") {
                 self.missing_comma(offset);
             } else {
-                let header = place::header(self.text, offset);
-                let slip = slips::slip(&line, offset, header, error.message());
-                self.tell(slip.at, &slip.message, &slip.suggestion);
+                self.slip(&line, offset, error.message());
             }
         }
+        if let Some(error) = at_end.filter(|_| self.mistakes.is_empty()) {
+            self.slip(&Line::at(self.text, end), end, error.message());
+        }
         None
+    }
+
+    fn slip(&mut self, line: &Line<'_>, offset: usize, error: &str) {
+        let header = place::header(self.text, offset);
+        let slip = slips::slip(line, offset, header, error);
+        self.tell(slip.at, &slip.message, &slip.suggestion);
+    }
+
+    fn has_control(&self, offset: usize) -> bool {
+        let rest = self.text.get(offset..).unwrap_or("");
+        rest.starts_with(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {

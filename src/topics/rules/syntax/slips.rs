@@ -26,11 +26,12 @@ pub(super) fn slip(line: &Line<'_>, offset: usize, header: &str, error: &str) ->
         .or_else(|| quotation_marks(line))
         .or_else(|| escape(line, error))
         .or_else(|| unclosed_header(line))
+        .or_else(|| quote_within(line))
         .or_else(|| open_quote(line))
         .or_else(|| no_equals(line, error))
         .or_else(|| key(line, error))
         .or_else(|| list_member(line, offset, error))
-        .or_else(|| values::value(line, header));
+        .or_else(|| values::value(line, offset, header));
     match found {
         Some((at, message, suggestion)) => Slip {
             at: line.start + at,
@@ -176,10 +177,19 @@ fn closing(line: &Line<'_>) -> Option<(usize, char)> {
 
 /// A backslash in a text in quotes: mostly somebody hoping for regular expressions.
 fn escape(line: &Line<'_>, error: &str) -> Found {
-    if !error.contains("escape") {
+    let is_number = error.contains("unicode");
+    if !error.contains("escape") && !is_number {
         return None;
     }
     let at = line.text.find('\\')?;
+    if is_number {
+        let mark: String = line.text[at..].chars().take(2).collect();
+        return Some((
+            at,
+            format!("`{mark}` is not followed by the number of a character"),
+            "write the character itself".to_owned(),
+        ));
+    }
     let opening = line.text[..at].rfind('"')?;
     let pattern = line.text[opening + 1..].split('"').next()?;
     Some((
@@ -221,6 +231,25 @@ fn unclosed_header(line: &Line<'_>) -> Found {
         format!("the header `{}` is broken", shortened(line.text)),
         format!("write {meant} on a line of its own"),
     ))
+}
+
+/// A name in quotes of its own within the quotes of a key.
+fn quote_within(line: &Line<'_>) -> Found {
+    let inner = line.text.strip_prefix('"')?.find('"')? + 1;
+    let (before, behind) = (&line.text[..inner], &line.text[inner + 1..]);
+    let (word, value) = behind.rsplit_once('=')?;
+    word.starts_with(char::is_alphanumeric).then(|| {
+        let key = format!("{before}{word}").replace('"', "");
+        (
+            inner,
+            "a quotation mark stands within the quotes".to_owned(),
+            format!(
+                "write `\"{}\" = {}`",
+                shortened(key.trim()),
+                shortened(value.trim())
+            ),
+        )
+    })
 }
 
 fn open_quote(line: &Line<'_>) -> Found {
@@ -278,7 +307,11 @@ fn no_equals(line: &Line<'_>, error: &str) -> Found {
                 "`=` is missing"
             };
             let meant = if is_value {
-                format!("write `{key} = {}`", shortened(value))
+                let number = values::number(value);
+                format!(
+                    "write `{key} = {}`",
+                    shortened(number.as_deref().unwrap_or(value))
+                )
             } else {
                 format!("write `{} = 3`", quoted_key(line.text))
             };
@@ -299,7 +332,14 @@ fn key(line: &Line<'_>, error: &str) -> Found {
     let (key, value) = line.key_and_value();
     let value = value?;
     if key.is_empty() {
-        let (word, weight) = value.split_once('=')?;
+        let Some((word, weight)) = value.split_once('=') else {
+            let value = if value.is_empty() { "3" } else { value };
+            return Some((
+                0,
+                "no word stands before the `=`".to_owned(),
+                format!("write `\"word\" = {}`", shortened(value)),
+            ));
+        };
         let (word, weight) = (shortened(word.trim()), shortened(weight.trim()));
         return Some((
             0,

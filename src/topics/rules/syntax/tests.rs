@@ -205,6 +205,62 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
             "has nothing behind its `=`",
             "write `\"a\" = 3` or remove the line",
         ),
+        // What is wrong with a key is not told of its value.
+        (
+            "\"a\\u00zz\" = 3",
+            3,
+            "`\\u` is not followed by the number of a character",
+            "write the character itself",
+        ),
+        (
+            "a = \"\\x\"",
+            6,
+            "`\\x` is not followed by the number of a character",
+            "write the character itself",
+        ),
+        (
+            "= 3",
+            1,
+            "no word stands before the `=`",
+            "write `\"word\" = 3`",
+        ),
+        (
+            "=",
+            1,
+            "no word stands before the `=`",
+            "write `\"word\" = 3`",
+        ),
+        (
+            "\"a\"b\" = 3",
+            3,
+            "a quotation mark stands within the quotes",
+            "write `\"ab\" = 3`",
+        ),
+        (
+            "\"ООО \"Газпром\"\" = 3",
+            6,
+            "a quotation mark stands within the quotes",
+            "write `\"ООО Газпром\" = 3`",
+        ),
+        (
+            "\"a\" = \"b\" \"c\"",
+            11,
+            "`\"c\"` stands behind the value",
+            "write `\"a\" = \"b\"`",
+        ),
+        (
+            "\"a\": 50%",
+            4,
+            "`:` stands where `=` must",
+            "write `\"a\" = 50`",
+        ),
+        ("\"a\u{1}\" = 3", 3, "an invisible character", "or nothing"),
+        (
+            "\"a\" = 3 # \u{1}",
+            11,
+            "an invisible character",
+            "or nothing",
+        ),
         (
             "\"газ\\w+\" = 3",
             1,
@@ -298,6 +354,16 @@ fn keys_of_a_topic_get_a_value_of_their_kind() {
             "threshold: 5",
             "`:` stands where `=` must",
             "write `threshold = 5`",
+        ),
+        (
+            "threshold: 7,5",
+            "`:` stands where `=` must",
+            "write `threshold = 7.5`",
+        ),
+        (
+            "name = \"a\" \"b\"",
+            "`\"b\"` stands behind the value",
+            "write `name = \"a\"`",
         ),
         ("threshold 5", "`=` is missing", "write `threshold = 5`"),
         (
@@ -395,6 +461,21 @@ fn a_list_never_closed_below_an_indented_first_line_is_told() {
         let text = format!("{indent}slug = \"x\"\nterms = {{en = [\"a\"\nthreshold = 3\n");
         let found = mistakes(&text);
         assert!((1..=2).contains(&found.len()), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn no_mistake_is_told_of_a_line_that_is_not_there() {
+    for text in [
+        "'''a\n",
+        "'''a",
+        "\"\"\"a\n\n\n",
+        "'''a\nb = 3\n",
+        "a = '''b\n",
+    ] {
+        let found = mistakes(text);
+        assert_eq!(found.len(), 1, "{text}: {found:#?}");
+        assert!(found[0].starts_with("t.toml:1:"), "{text}: {found:#?}");
     }
 }
 

@@ -103,7 +103,7 @@ impl Told<'_> {
                     "put an ordinary space in its place, or nothing",
                 );
             } else if error.message() == DUPLICATE {
-                self.twice(offset, &line);
+                self.twice(error.span().unwrap_or(offset..offset), &line);
             } else if error.message().starts_with("missing comma") {
                 self.missing_comma(offset);
             } else {
@@ -134,24 +134,29 @@ impl Told<'_> {
         self.mistakes.push(mistake);
     }
 
-    fn twice(&mut self, offset: usize, line: &Line<'_>) {
-        let first = place::first_of(self.text, line)
-            .map_or(String::new(), |number| format!(", first in line {number}"));
-        let (thing, advice) = if !line.is_header() {
-            let (key, _) = line.key_and_value();
-            (line::unquoted(key), "keep one of them")
-        } else if line.text == "[topics]" {
+    fn twice(&mut self, key: std::ops::Range<usize>, line: &Line<'_>) {
+        if line.text == "[topics]" {
             return self.tell(
                 line.start,
                 "`[topics]` stands where a topic begins",
                 "write `[[topics]]` with double brackets",
             );
+        }
+        let equals = line.masked.find('=').unwrap_or(line.text.len());
+        let is_within_braces = key.start > line.start + equals;
+        let (at, thing, advice) = if line.is_header() {
+            (line.start, line.text, "put what it has under the first one")
+        } else if is_within_braces {
+            let inner = self.text.get(key.clone()).unwrap_or("");
+            (key.start, inner, "keep one of them")
         } else {
-            (line.text, "put what it has under the first one")
+            (key.start, line.key_and_value().0, "keep one of them")
         };
-        let at = if line.is_header() { line.start } else { offset };
-        let message = format!("`{}` is there twice{first}", shortened(thing));
-        self.tell(at, &message, advice);
+        let first = place::first_of(self.text, line)
+            .filter(|_| !is_within_braces)
+            .map_or(String::new(), |number| format!(", first in line {number}"));
+        let thing = shortened(line::unquoted(thing));
+        self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
     }
 
     /// Behind the word that lacks it, since that is where it must be written.

@@ -507,6 +507,17 @@ fn what_is_there_twice_names_the_first() {
         "before the first topic: `a` is there twice, first in line 2",
         "keep one of them",
     );
+    for (line, column, says) in [
+        ("en = { a = 1, b = 2, a = 3 }", 22, "`a` is there twice, "),
+        ("'ru'= { \"ы\" = 1, \"ы\" = 3 }", 18, "`ы` is there twice, "),
+    ] {
+        check(
+            &format!("[[topics]]\nslug = \"x\"\n[topics.terms]\n{line}\n"),
+            &format!("4:{column}"),
+            says,
+            "keep one of them",
+        );
+    }
 }
 
 #[test]

@@ -33,16 +33,15 @@ pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mista
         is_broken: false,
     };
     let mut rest = text.to_owned();
-    let mut errors = errors;
+    let mut unclosed = told.take(errors);
     for _ in 0..READINGS {
-        let Some(unclosed) = told.take(errors) else {
+        let Some(list) = unclosed else {
             break;
         };
-        rest.replace_range(
-            unclosed.clone(),
-            &blank(rest.get(unclosed.clone()).unwrap_or("")),
-        );
-        (_, errors) = DeTable::parse_recoverable(&rest);
+        let blanked = blank(rest.get(list.clone()).unwrap_or(""));
+        rest.replace_range(list, &blanked);
+        let (_, errors) = DeTable::parse_recoverable(&rest);
+        unclosed = told.take(errors);
     }
     told.mistakes
         .sort_by_key(|mistake| (mistake.line, mistake.column));

@@ -547,6 +547,21 @@ fn all_broken_lines_come_at_once_each_with_its_topic() {
 }
 
 #[test]
+fn a_mistake_below_lists_that_are_never_closed_is_told() {
+    let topic = "[[topics]]\nslug = \"x\"\n[topics.terms.ru]\nсанкции = 3\n";
+    for lists in 1..=5 {
+        let open = "[lists.a]\nb = [\"c\",\n\"d\"\n".repeat(lists);
+        let found = mistakes(&format!("{open}{topic}"));
+        let unclosed = found.iter().filter(|told| told.contains("never closed"));
+        assert_eq!(unclosed.count(), lists, "{found:#?}");
+        assert!(
+            found.last().is_some_and(|told| told.contains("санкции")),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
 fn files_of_windows_and_of_word_are_read() {
     let text = "\u{feff}[[topics]]\r\nslug = \"x\"\r\n[topics.terms.ru]\r\n\t\"газ\"\t=\t9\r\n";
     assert_eq!(mistakes(text), Vec::<String>::new());

@@ -23,7 +23,7 @@ pub use changes::{
 pub use document::{Answer, BodyHash, Document, Failure, FailureKind, Fetched, Hints, Validators};
 pub use feed::{Feed, FeedId, FeedUrl, FeedUrlError, RequestSettings};
 pub use item::{ContentHash, Enclosure, IdentityKey, Item, ItemId, Rung};
-pub use mistake::{Mistake, did_you_mean, nearest};
+pub use mistake::{Mistake, did_you_mean, nearest, shortened};
 pub use parsed::{CUT_SHORT, ParsedEntry, ParsedFeed};
 pub use printable::{is_unprintable, panic_text, printable};
 pub use rhythm::{Rhythm, SkipTimes};

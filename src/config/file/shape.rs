@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{Kind, ROOT, SYNONYMS, TABLES, TableKeys};
 use crate::config::source::Source;
-use crate::model::{Mistake, did_you_mean};
+use crate::model::{Mistake, did_you_mean, shortened};
 
 /// Reports everything about `table` that is not as `keys` says, and about the tables within it.
 pub(super) fn check(
@@ -229,12 +229,4 @@ fn block_instead(found: &DeValue<'_>) -> Option<String> {
         "write [[feeds]] and on the next line url = {}",
         super::quoted(&shortened(url))
     ))
-}
-
-/// A message stays one readable line whatever was pasted into the file.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -3,6 +3,9 @@
 /// The most terms that one expression is taken apart into; more are no advice.
 const MOST_TERMS: usize = 8;
 
+/// The longest expression that is taken apart, in bytes; more was pasted from elsewhere.
+const MOST_LENGTH: usize = 200;
+
 /// Any letters, while an expression is read.
 const ANYTHING: char = '\0';
 
@@ -56,8 +59,11 @@ pub(super) fn is_hope(term: &str) -> bool {
         .split('+')
         .skip(1)
         .any(|rest| rest.starts_with(char::is_alphanumeric));
-    // A `+` behind a letter closes a word only in brands, which have a capital: Disney+.
-    let closes = term.ends_with('+') && !term.chars().any(|c| c.is_uppercase() || c.is_numeric());
+    // Behind a letter it is a name: Disney+, c++.
+    let closes = term.strip_suffix('+').is_some_and(|rest| {
+        rest.trim_end_matches('+')
+            .ends_with(|c: char| !c.is_alphanumeric())
+    });
     let is_between_slashes = without_slashes(term) != term;
     // Behind a capital it is a currency: US$.
     let is_anchored = term
@@ -80,6 +86,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The terms that a simple expression stands for; `None` for one that is not simple.
     fn read(pattern: &str) -> Option<Vec<String>> {
+        if pattern.len() > MOST_LENGTH {
+            return None;
+        }
         let mut reader = Reader {
             rest: pattern.chars().peekable(),
             depth: 0,
@@ -272,6 +281,8 @@ mod tests {
             ("(?i)газ", "write \"газ\": a term is whole words"),
             ("(?!газ)нефть", "every form of a word matches by itself"),
             ("[а-я]+", "every form of a word matches by itself"),
+            ("газ*+", "every form of a word matches by itself"),
+            ("«газ»+", "write \"«газ»\""),
             ("\\d{4}", "every form of a word matches by itself"),
             ("(((((((", "every form of a word matches by itself"),
         ] {
@@ -287,6 +298,11 @@ mod tests {
             "24/7",
             "Disney+",
             "C++",
+            "c++",
+            "c++*",
+            "disney+",
+            "=disney+",
+            "теле2+",
             "и/или",
             "нефть*",
             "=газ",

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use toml::de::{DeTable, Error};
 
 use super::hopes;
-use crate::model::Mistake;
+use crate::model::{Mistake, shortened};
 use line::Line;
 pub(super) use place::whose;
 
@@ -25,31 +25,27 @@ const DUPLICATE: &str = "duplicate key";
 /// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
 /// made are not to be trusted.
 pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mistake>, bool) {
-    let is_broken = errors.iter().any(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        error.message() != DUPLICATE || Line::at(text, at).is_header()
-    });
     let mut told = Told {
         text,
         file,
         lines: BTreeSet::new(),
         mistakes: Vec::new(),
+        is_broken: false,
     };
     let mut rest = text.to_owned();
-    let mut errors = errors;
+    let mut unclosed = told.take(errors);
     for _ in 0..READINGS {
-        let Some(unclosed) = told.take(errors) else {
+        let Some(list) = unclosed else {
             break;
         };
-        rest.replace_range(
-            unclosed.clone(),
-            &blank(rest.get(unclosed.clone()).unwrap_or("")),
-        );
-        (_, errors) = DeTable::parse_recoverable(&rest);
+        let blanked = blank(rest.get(list.clone()).unwrap_or(""));
+        rest.replace_range(list, &blanked);
+        let (_, errors) = DeTable::parse_recoverable(&rest);
+        unclosed = told.take(errors);
     }
     told.mistakes
         .sort_by_key(|mistake| (mistake.line, mistake.column));
-    (told.mistakes, is_broken)
+    (told.mistakes, told.is_broken)
 }
 
 struct Told<'t> {
@@ -58,6 +54,7 @@ struct Told<'t> {
     /// Starts of the lines about which something was said: what follows on the line follows from that.
     lines: BTreeSet<usize>,
     mistakes: Vec<Mistake>,
+    is_broken: bool,
 }
 
 impl Told<'_> {
@@ -66,13 +63,20 @@ impl Told<'_> {
     fn take(&mut self, errors: Vec<Error>) -> Option<std::ops::Range<usize>> {
         // Most errors of a line follow from its first, and a line may be as long as the file.
         let mut last = 0..0;
+        let (mut at_end, end) = (None, self.text.trim_end().len());
         for error in errors {
             let offset = error.span().map_or(self.text.len(), |span| span.start);
-            if last.contains(&offset) || self.mistakes.len() >= MOST_MISTAKES {
+            self.is_broken |= error.message() != DUPLICATE;
+            if self.mistakes.len() >= MOST_MISTAKES {
+                self.is_broken = true;
+                break;
+            }
+            if last.contains(&offset) {
                 continue;
             }
             let line = Line::at(self.text, offset);
-            last = line.start..line.start + line.text.len();
+            self.is_broken |= line.is_header();
+            last = line.start..line.end + 1;
             if self.lines.contains(&line.start) {
                 continue;
             }
@@ -85,18 +89,41 @@ impl Told<'_> {
                 );
                 return Some(unclosed);
             }
+            // What lacks at the end of the file lacks because of what was told before, mostly.
+            if line.start >= end && end > 0 {
+                at_end = at_end.or(Some(error));
+                continue;
+            }
             self.lines.insert(line.start);
-            if error.message() == DUPLICATE {
-                self.twice(offset, &line);
+            if self.has_control(offset) {
+                self.tell(
+                    offset,
+                    "an invisible character stands here",
+                    "put an ordinary space in its place, or nothing",
+                );
+            } else if error.message() == DUPLICATE {
+                self.twice(error.span().unwrap_or(offset..offset), &line);
             } else if error.message().starts_with("missing comma") {
                 self.missing_comma(offset);
             } else {
-                let header = place::header(self.text, offset);
-                let slip = slips::slip(&line, offset, header, error.message());
-                self.tell(slip.at, &slip.message, &slip.suggestion);
+                self.slip(&line, offset, error.message());
             }
         }
+        if let Some(error) = at_end.filter(|_| self.mistakes.is_empty()) {
+            self.slip(&Line::at(self.text, end), end, error.message());
+        }
         None
+    }
+
+    fn slip(&mut self, line: &Line<'_>, offset: usize, error: &str) {
+        let header = place::header(self.text, offset);
+        let slip = slips::slip(line, offset, header, error);
+        self.tell(slip.at, &slip.message, &slip.suggestion);
+    }
+
+    fn has_control(&self, offset: usize) -> bool {
+        let rest = self.text.get(offset..).unwrap_or("");
+        rest.starts_with(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
@@ -106,22 +133,28 @@ impl Told<'_> {
         self.mistakes.push(mistake);
     }
 
-    fn twice(&mut self, offset: usize, line: &Line<'_>) {
-        let first = place::first_of(self.text, line)
-            .map_or(String::new(), |number| format!(", first in line {number}"));
-        let (thing, advice) = if !line.is_header() {
-            let (key, _) = line.key_and_value();
-            (line::unquoted(key), "keep one of them")
-        } else if line.text == "[topics]" {
+    fn twice(&mut self, key: std::ops::Range<usize>, line: &Line<'_>) {
+        if line.text == "[topics]" {
             return self.tell(
                 line.start,
                 "`[topics]` stands where a topic begins",
                 "write `[[topics]]` with double brackets",
             );
+        }
+        let equals = line.masked.find('=').unwrap_or(line.text.len());
+        let is_within_braces = key.start > line.start + equals;
+        let (at, thing, advice) = if line.is_header() {
+            (line.start, line.text, "put what it has under the first one")
+        } else if is_within_braces {
+            let inner = self.text.get(key.clone()).unwrap_or("");
+            (key.start, inner, "keep one of them")
         } else {
-            (line.text, "put what it has under the first one")
+            (key.start, line.key_and_value().0, "keep one of them")
         };
-        let at = if line.is_header() { line.start } else { offset };
+        let first = place::first_of(self.text, line)
+            .filter(|_| !is_within_braces)
+            .map_or(String::new(), |number| format!(", first in line {number}"));
+        let thing = shortened(line::unquoted(thing));
         self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
     }
 
@@ -158,16 +191,17 @@ impl Told<'_> {
             self.text.len()
         };
         let mut before = self.text.get(..end)?.trim_end().len();
+        // From the end of one line to the end of the line above it.
         loop {
             let above = Line::at(self.text, before);
             if is_list(&above) {
                 let column = above.masked.find('[').unwrap_or(0);
                 return Some(above.start + column..end);
             }
-            if above.is_header() || above.start == 0 {
+            if above.is_header() {
                 return None;
             }
-            before = self.text.get(..above.start)?.trim_end().len();
+            before = self.text.get(..above.start)?.rfind('\n')?;
         }
     }
 }
@@ -189,14 +223,6 @@ fn blank(text: &str) -> String {
         blank.replace_range(..2, "[]");
     }
     blank
-}
-
-/// A message stays one readable line whatever was pasted into the file.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

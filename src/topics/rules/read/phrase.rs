@@ -2,6 +2,7 @@
 
 use super::super::hopes;
 use super::Reader;
+use crate::model::shortened;
 
 /// The most words a term may have; more is a mistake, not a term.
 const MOST_WORDS: usize = 12;
@@ -17,7 +18,7 @@ impl Reader<'_> {
         };
         let shown = match written.replace('\u{8}', "\\b") {
             empty if empty.is_empty() => "\"\"".to_owned(),
-            written => format!("`{written}`"),
+            written => format!("`{}`", shortened(&written)),
         };
         self.suggest(at, format!("{who}term {shown} {what}"), Some(instead));
         false

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::includes::Read;
 use super::values::at_key;
 use super::{Reader, Table};
+use crate::model::shortened;
 use crate::topics::rules::{Factors, Topic};
 
 /// Stands in for a slug that could not be read.
@@ -113,11 +114,13 @@ impl<'a> Reader<'a> {
             return NO_SLUG.to_owned();
         };
         if !is_slug(slug) {
+            let short = shortened(slug);
             self.suggest(
                 value.span().start.max(span.start),
-                format!("slug `{slug}` must be lower-case letters, digits and hyphens"),
+                format!("slug `{short}` must be lower-case letters, digits and hyphens"),
                 Some(format!("write `slug = \"{}\"`", slug_instead(slug))),
             );
+            return short;
         }
         slug.to_owned()
     }

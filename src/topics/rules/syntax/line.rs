@@ -6,6 +6,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Byte offset of `text` in the file.
     pub(super) start: usize,
+    /// Byte offset of the newline behind it, or of the end of the file.
+    pub(super) end: usize,
     /// `text`, byte for byte, with an `x` for each byte within quotes.
     pub(super) masked: String,
     /// Where in `text` a straight quote is opened that the line does not close.
@@ -18,13 +20,14 @@ impl<'t> Line<'t> {
         let before = file.get(..offset).unwrap_or(file);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let whole = file.get(start..).unwrap_or("");
-        Line::new(whole.lines().next().unwrap_or(""), start)
+        Line::new(whole.split('\n').next().unwrap_or(""), start)
     }
 
     /// A line that begins at this byte of its file.
     pub(super) fn new(whole: &'t str, start: usize) -> Line<'t> {
         let bare = whole.trim_start_matches([' ', '\t', '\u{feff}']);
-        let start = start + whole.len() - bare.len();
+        let end_of_whole = start + whole.len();
+        let start = end_of_whole - bare.len();
         let mut masked = String::with_capacity(bare.len());
         let mut open: Option<(usize, char)> = None;
         let mut end = bare.len();
@@ -56,6 +59,7 @@ impl<'t> Line<'t> {
         Line {
             text,
             start,
+            end: end_of_whole,
             masked,
             open_quote: open.map(|(at, _)| at),
         }

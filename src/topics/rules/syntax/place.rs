@@ -2,6 +2,7 @@
 //! to ask.
 
 use super::line::{Line, unquoted};
+use crate::model::shortened;
 
 /// What a message begins with: the topic whose line it is, or where else the line stands.
 pub(in crate::topics::rules) fn whose(file: &str, offset: usize) -> String {
@@ -19,7 +20,7 @@ pub(in crate::topics::rules) fn whose(file: &str, offset: usize) -> String {
         Some(_) if is_in_lists => "in the lists: ".to_owned(),
         Some(start) => slug(file, start).map_or_else(
             || "topic without a `slug`: ".to_owned(),
-            |slug| format!("topic `{slug}`: "),
+            |slug| format!("topic `{}`: ", shortened(slug)),
         ),
     }
 }

@@ -5,7 +5,7 @@ mod values;
 
 use super::hopes;
 use super::line::{Line, unquoted};
-use super::shortened;
+use crate::model::shortened;
 
 /// A line that is not TOML.
 pub(super) struct Slip {
@@ -26,11 +26,12 @@ pub(super) fn slip(line: &Line<'_>, offset: usize, header: &str, error: &str) ->
         .or_else(|| quotation_marks(line))
         .or_else(|| escape(line, error))
         .or_else(|| unclosed_header(line))
+        .or_else(|| quote_within(line))
         .or_else(|| open_quote(line))
         .or_else(|| no_equals(line, error))
         .or_else(|| key(line, error))
         .or_else(|| list_member(line, offset, error))
-        .or_else(|| values::value(line, header));
+        .or_else(|| values::value(line, offset, header));
     match found {
         Some((at, message, suggestion)) => Slip {
             at: line.start + at,
@@ -75,7 +76,10 @@ fn other_format(line: &Line<'_>) -> Found {
     let advice = match heading.map(|key| unquoted(&line.text[..key.len()])) {
         Some("topics") => "a topic begins with `[[topics]]`".to_owned(),
         Some("lists") => "lists stand under `[lists]`".to_owned(),
-        Some(key) => format!("a table of a topic begins with a header: `[topics.{key}]`"),
+        Some(key) => format!(
+            "a table of a topic begins with a header: `[topics.{}]`",
+            shortened(key)
+        ),
         None if is_yaml_word => "a list is written `name = [\"word\", \"word\"]`".to_owned(),
         None if line.text.starts_with('{') => {
             "a topic begins with `[[topics]]` and has lines such as `slug = \"x\"`".to_owned()
@@ -101,7 +105,7 @@ fn comment(line: &Line<'_>) -> Found {
     (!is_address).then(|| {
         (
             at,
-            format!("`{mark}` begins no comment"),
+            format!("`{}` begins no comment", shortened(&mark)),
             "a comment begins with `#`".to_owned(),
         )
     })
@@ -173,10 +177,19 @@ fn closing(line: &Line<'_>) -> Option<(usize, char)> {
 
 /// A backslash in a text in quotes: mostly somebody hoping for regular expressions.
 fn escape(line: &Line<'_>, error: &str) -> Found {
-    if !error.contains("escape") {
+    let is_number = error.contains("unicode");
+    if !error.contains("escape") && !is_number {
         return None;
     }
     let at = line.text.find('\\')?;
+    if is_number {
+        let mark: String = line.text[at..].chars().take(2).collect();
+        return Some((
+            at,
+            format!("`{mark}` is not followed by the number of a character"),
+            "write the character itself".to_owned(),
+        ));
+    }
     let opening = line.text[..at].rfind('"')?;
     let pattern = line.text[opening + 1..].split('"').next()?;
     Some((
@@ -208,7 +221,7 @@ fn unclosed_header(line: &Line<'_>) -> Found {
             other => format!("\"{}\"", unquoted(other)),
         })
         .collect();
-    let name = quoted.join(".");
+    let name = shortened(&quoted.join("."));
     let meant = match doubled {
         true => format!("`[[{name}]]`"),
         false => format!("`[{name}]`"),
@@ -218,6 +231,25 @@ fn unclosed_header(line: &Line<'_>) -> Found {
         format!("the header `{}` is broken", shortened(line.text)),
         format!("write {meant} on a line of its own"),
     ))
+}
+
+/// A name in quotes of its own within the quotes of a key.
+fn quote_within(line: &Line<'_>) -> Found {
+    let inner = line.text.strip_prefix('"')?.find('"')? + 1;
+    let (before, behind) = (&line.text[..inner], &line.text[inner + 1..]);
+    let (word, value) = behind.rsplit_once('=')?;
+    word.starts_with(char::is_alphanumeric).then(|| {
+        let key = format!("{before}{word}").replace('"', "");
+        (
+            inner,
+            "a quotation mark stands within the quotes".to_owned(),
+            format!(
+                "write `\"{}\" = {}`",
+                shortened(key.trim()),
+                shortened(value.trim())
+            ),
+        )
+    })
 }
 
 fn open_quote(line: &Line<'_>) -> Found {
@@ -230,12 +262,16 @@ fn open_quote(line: &Line<'_>) -> Found {
         return Some((
             0,
             "the opening quote is missing".to_owned(),
-            format!("write `\"{before}\"{behind}`"),
+            format!("write `\"{}\"{}`", shortened(before), shortened(behind)),
         ));
     }
     let meant = match behind.split_once('=') {
         Some((key, value)) if before.is_empty() => {
-            format!("write `{quote}{}{quote} = {}`", key.trim(), value.trim())
+            format!(
+                "write `{quote}{}{quote} = {}`",
+                shortened(key.trim()),
+                shortened(value.trim())
+            )
         }
         _ => {
             let text = behind.trim_end_matches([']', ',', ' ']);
@@ -271,7 +307,11 @@ fn no_equals(line: &Line<'_>, error: &str) -> Found {
                 "`=` is missing"
             };
             let meant = if is_value {
-                format!("write `{key} = {value}`")
+                let number = values::number(value);
+                format!(
+                    "write `{key} = {}`",
+                    shortened(number.as_deref().unwrap_or(value))
+                )
             } else {
                 format!("write `{} = 3`", quoted_key(line.text))
             };
@@ -292,21 +332,29 @@ fn key(line: &Line<'_>, error: &str) -> Found {
     let (key, value) = line.key_and_value();
     let value = value?;
     if key.is_empty() {
-        let (word, weight) = value.split_once('=')?;
+        let Some((word, weight)) = value.split_once('=') else {
+            let value = if value.is_empty() { "3" } else { value };
+            return Some((
+                0,
+                "no word stands before the `=`".to_owned(),
+                format!("write `\"word\" = {}`", shortened(value)),
+            ));
+        };
+        let (word, weight) = (shortened(word.trim()), shortened(weight.trim()));
         return Some((
             0,
-            format!("the term `={}` stands without quotes", word.trim()),
-            format!("write `\"={}\" = {}`", word.trim(), weight.trim()),
+            format!("the term `={word}` stands without quotes"),
+            format!("write `\"={word}\" = {weight}`"),
         ));
     }
     if !error.contains("key") || error.contains("unexpected key or value") {
         return None;
     }
-    if let Some((word, rest)) = key.split_once(':').filter(|_| !key.contains('"')) {
+    if key.contains(':') && !key.contains('"') {
         return Some((
             0,
             "`:` stands in a key without quotes".to_owned(),
-            format!("write `\"{word}:{rest}\" = {value}`"),
+            format!("write `\"{}\" = {}`", shortened(key), shortened(value)),
         ));
     }
     let what = if key.contains(char::is_whitespace) {
@@ -346,8 +394,9 @@ fn quoted_key(key: &str) -> String {
     let is_bare = bare
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let bare = shortened(bare);
     if is_bare && !key.contains('"') {
-        bare.to_owned()
+        bare
     } else {
         format!("\"{bare}\"")
     }

@@ -205,6 +205,62 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
             "has nothing behind its `=`",
             "write `\"a\" = 3` or remove the line",
         ),
+        // What is wrong with a key is not told of its value.
+        (
+            "\"a\\u00zz\" = 3",
+            3,
+            "`\\u` is not followed by the number of a character",
+            "write the character itself",
+        ),
+        (
+            "a = \"\\x\"",
+            6,
+            "`\\x` is not followed by the number of a character",
+            "write the character itself",
+        ),
+        (
+            "= 3",
+            1,
+            "no word stands before the `=`",
+            "write `\"word\" = 3`",
+        ),
+        (
+            "=",
+            1,
+            "no word stands before the `=`",
+            "write `\"word\" = 3`",
+        ),
+        (
+            "\"a\"b\" = 3",
+            3,
+            "a quotation mark stands within the quotes",
+            "write `\"ab\" = 3`",
+        ),
+        (
+            "\"ООО \"Газпром\"\" = 3",
+            6,
+            "a quotation mark stands within the quotes",
+            "write `\"ООО Газпром\" = 3`",
+        ),
+        (
+            "\"a\" = \"b\" \"c\"",
+            11,
+            "`\"c\"` stands behind the value",
+            "write `\"a\" = \"b\"`",
+        ),
+        (
+            "\"a\": 50%",
+            4,
+            "`:` stands where `=` must",
+            "write `\"a\" = 50`",
+        ),
+        ("\"a\u{1}\" = 3", 3, "an invisible character", "or nothing"),
+        (
+            "\"a\" = 3 # \u{1}",
+            11,
+            "an invisible character",
+            "or nothing",
+        ),
         (
             "\"газ\\w+\" = 3",
             1,
@@ -223,7 +279,7 @@ fn other_formats_are_told_how_it_is_written_here() {
     for (text, says, instead) in [
         (
             "{\"topics\": []}\n",
-            "is no TOML",
+            "`{\"topics\": []}` is no TOML",
             "has lines such as `slug = \"x\"`",
         ),
         (
@@ -242,66 +298,84 @@ fn other_formats_are_told_how_it_is_written_here() {
             "`name = [\"word\", \"word\"]`",
         ),
     ] {
-        check(
-            text,
-            "1:1",
-            &format!(
-                "before the first topic: {}",
-                if says.starts_with('`') { says } else { "" }
-            ),
-            instead,
-        );
-        check(text, "1:1", says, instead);
+        let says = format!("before the first topic: {says}");
+        check(text, "1:1", &says, instead);
     }
 }
 
 #[test]
 fn keys_of_a_topic_get_a_value_of_their_kind() {
-    for (line, says, instead) in [
+    for (line, column, says, instead) in [
         (
             "threshold =",
+            12,
             "`threshold` has nothing behind its `=`",
             "write `threshold = 10` or remove the line",
         ),
         (
             "threshold = 7,5",
+            13,
             "`7,5` is no number",
             "write `threshold = 7.5`",
         ),
         (
             "threshold = high",
+            13,
             "`high` is no number",
             "write `threshold = 10`",
         ),
         (
             "name = Cotton",
+            8,
             "the text `Cotton` stands without quotes",
             "write `name = \"Cotton\"`",
         ),
         (
             "name = “Cotton”",
-            "quotation mark",
+            8,
+            "`“` is a quotation mark",
             "write `name = \"Cotton\"`",
         ),
-        ("name = \"Cotton", "closing quote", "write \"Cotton\""),
+        (
+            "name = \"Cotton",
+            8,
+            "the closing quote is missing",
+            "write \"Cotton\"",
+        ),
         (
             "building_block = yes",
+            18,
             "`yes` is neither true nor false",
             "write `building_block = true`",
         ),
         (
             "building_block = False",
+            18,
             "`False` is neither true nor false",
             "write `building_block = false`",
         ),
         (
             "threshold: 5",
+            10,
             "`:` stands where `=` must",
             "write `threshold = 5`",
         ),
-        ("threshold 5", "`=` is missing", "write `threshold = 5`"),
+        (
+            "threshold: 7,5",
+            10,
+            "`:` stands where `=` must",
+            "write `threshold = 7.5`",
+        ),
+        (
+            "name = \"a\" \"b\"",
+            12,
+            "`\"b\"` stands behind the value",
+            "write `name = \"a\"`",
+        ),
+        ("threshold 5", 10, "`=` is missing", "write `threshold = 5`"),
         (
             "includes = [base]",
+            13,
             "`base` stands without quotes",
             "write \"base\"",
         ),
@@ -309,11 +383,10 @@ fn keys_of_a_topic_get_a_value_of_their_kind() {
         let text = format!("[[topics]]\n{line}\nslug = \"x\"\n[topics.terms.ru]\n\"b\" = 9\n");
         check(
             &text,
-            &format!("2:{}", mistakes(&text)[0].split(':').nth(2).unwrap()),
-            says,
+            &format!("2:{column}"),
+            &format!("topic `x`: {says}"),
             instead,
         );
-        assert!(mistakes(&text)[0].contains("topic `x`: "));
     }
 }
 
@@ -383,6 +456,37 @@ fn headers_and_lists_that_are_broken_are_told() {
 }
 
 #[test]
+fn a_list_never_closed_below_an_indented_first_line_is_told() {
+    check(
+        " slug = \"x\"\nwords = [\"a\",\n\"b\"\nthreshold = 3\n",
+        "2:9",
+        "this list is never closed",
+        "write `]` behind its last word",
+    );
+    // Within braces no list is looked for, all the way up to the first line.
+    for indent in ["", " ", "\t", "\n ", "\u{feff}  "] {
+        let text = format!("{indent}slug = \"x\"\nterms = {{en = [\"a\"\nthreshold = 3\n");
+        let found = mistakes(&text);
+        assert!((1..=2).contains(&found.len()), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn no_mistake_is_told_of_a_line_that_is_not_there() {
+    for text in [
+        "'''a\n",
+        "'''a",
+        "\"\"\"a\n\n\n",
+        "'''a\nb = 3\n",
+        "a = '''b\n",
+    ] {
+        let found = mistakes(text);
+        assert_eq!(found.len(), 1, "{text}: {found:#?}");
+        assert!(found[0].starts_with("t.toml:1:"), "{text}: {found:#?}");
+    }
+}
+
+#[test]
 fn what_is_there_twice_names_the_first() {
     let topic = "[[topics]]\nslug = \"x\"\n[topics.terms.ru]\n\"санкции\" = 9\n";
     check(
@@ -410,6 +514,17 @@ fn what_is_there_twice_names_the_first() {
         "before the first topic: `a` is there twice, first in line 2",
         "keep one of them",
     );
+    for (line, column, says) in [
+        ("en = { a = 1, b = 2, a = 3 }", 22, "`a` is there twice, "),
+        ("'ru'= { \"ы\" = 1, \"ы\" = 3 }", 18, "`ы` is there twice, "),
+    ] {
+        check(
+            &format!("[[topics]]\nslug = \"x\"\n[topics.terms]\n{line}\n"),
+            &format!("4:{column}"),
+            says,
+            "keep one of them",
+        );
+    }
 }
 
 #[test]
@@ -439,6 +554,21 @@ fn all_broken_lines_come_at_once_each_with_its_topic() {
 }
 
 #[test]
+fn a_mistake_below_lists_that_are_never_closed_is_told() {
+    let topic = "[[topics]]\nslug = \"x\"\n[topics.terms.ru]\nсанкции = 3\n";
+    for lists in 1..=5 {
+        let open = "[lists.a]\nb = [\"c\",\n\"d\"\n".repeat(lists);
+        let found = mistakes(&format!("{open}{topic}"));
+        let unclosed = found.iter().filter(|told| told.contains("never closed"));
+        assert_eq!(unclosed.count(), lists, "{found:#?}");
+        assert!(
+            found.last().is_some_and(|told| told.contains("санкции")),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
 fn files_of_windows_and_of_word_are_read() {
     let text = "\u{feff}[[topics]]\r\nslug = \"x\"\r\n[topics.terms.ru]\r\n\t\"газ\"\t=\t9\r\n";
     assert_eq!(mistakes(text), Vec::<String>::new());
@@ -458,15 +588,77 @@ fn a_file_that_is_something_else_altogether_is_bounded() {
     assert!(found.iter().all(|mistake| mistake.len() < 600));
 }
 
+/// Lines as long as a file, each sign a mistake: looked through once, not once a mistake.
+#[test]
+fn long_lines_full_of_mistakes_are_looked_through_once() {
+    let repeated = "a=1,".repeat(50_000);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms]\nen = {{{repeated}a=1}}\n"
+    ));
+    assert_eq!(found.len(), 1, "{}", found.len());
+    assert!(found[0].starts_with("t.toml:4:11: "), "{}", found[0]);
+    let control = "\u{1}".repeat(300_000);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"a\" = 9 # {control}\n"
+    ));
+    assert_eq!(found.len(), 1, "{}", found.len());
+    assert!(found[0].starts_with("t.toml:4:"), "{}", found[0]);
+}
+
+#[test]
+fn a_message_stays_one_readable_line_whatever_was_pasted() {
+    let long = "ab".repeat(10_000);
+    for line in [
+        format!("\"({long})\" = 3"),
+        format!("\"{}\" = 3", "\\\\w".repeat(100_000)),
+        format!("\"{long} = {long}"),
+        format!("{long}\" = 3"),
+        format!("{long}:{long} = 3"),
+        format!("{long}: {long}"),
+        format!("{long}:"),
+        format!("={long} = {long}"),
+        format!("{long} {long} = {long}"),
+        format!("{long} \"{long}\""),
+        format!("\"{long}\" = {long}"),
+        format!("\"{long}\" ="),
+        format!("\"{long}\" == {long}"),
+        format!("\"{long}\" = —{long}"),
+        format!("\"{long}\" = {},5", "1".repeat(100_000)),
+        format!("\"a\" = 3{}", ",".repeat(100_000)),
+        "/".repeat(100_000),
+        format!("[{long}.ы]"),
+        format!("[{long}]\n[{long}]"),
+        format!("{long} = 3\n{long} = 4"),
+        format!("«{long}» = 3"),
+    ] {
+        let text = format!("[[topics]]\nslug = \"{long}\"\n[topics.terms.en]\n{line}\n\"b\" = 9\n");
+        let start: String = line.chars().take(10).collect();
+        for mistake in mistakes(&text) {
+            let shown: String = mistake.chars().take(200).collect();
+            assert!(mistake.len() < 600, "{start}: {} {shown}", mistake.len());
+        }
+    }
+}
+
+#[test]
+fn no_more_is_told_than_anyone_mends() {
+    let repeated = "\"a\" = 9\n".repeat(300);
+    let found = mistakes(&format!(
+        "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n{repeated}\"*\" = 1\n"
+    ));
+    assert_eq!(found.len(), 200, "{:#?}", found.last());
+}
+
 proptest::proptest! {
     #[test]
     fn a_file_broken_anywhere_has_topics_or_mistakes_with_advice(
         at in 0..SAMPLE.len(),
         length in 0..12_usize,
+        indent in "\u{feff}?[ \t\n]{0,2}",
         typed in "[\"'=\\[\\]#,:.*“”«\\\\@а-яa-z0-9 \u{a0}\t\r\n—-]{0,6}",
     ) {
         let (start, end) = (boundary(at), boundary((at + length).min(SAMPLE.len())));
-        let broken = format!("{}{typed}{}", &SAMPLE[..start], &SAMPLE[end..]);
+        let broken = format!("{indent}{}{typed}{}", &SAMPLE[..start], &SAMPLE[end..]);
         for mistake in Topics::load(&broken, "t.toml").err().unwrap_or_default() {
             let is_example = mistake.message.contains("example \"");
             proptest::prop_assert!(mistake.suggestion.is_some() || is_example, "{mistake}\n{broken}");

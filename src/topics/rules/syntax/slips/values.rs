@@ -2,13 +2,17 @@
 //! more than one value.
 
 use super::Found;
+use crate::model::shortened;
 use crate::topics::rules::syntax::line::{Line, unquoted};
-use crate::topics::rules::syntax::shortened;
 
-pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
+pub(super) fn value(line: &Line<'_>, offset: usize, header: &str) -> Found {
     let (key, value) = line.key_and_value();
     let value = value?;
     let at = line.text.len() - value.len();
+    // The key is what is wrong.
+    if offset < line.start + at {
+        return None;
+    }
     let is_weight = header.contains(".terms") || key.starts_with('"');
     let example = match unquoted(key) {
         "threshold" => "10",
@@ -19,7 +23,8 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
         _ => "\"text\"",
     };
     let is_number = is_weight || example.starts_with(|c: char| c.is_ascii_digit());
-    let write = |value: &str| format!("write `{key} = {value}`");
+    let key = shortened(key);
+    let write = |value: &str| format!("write `{key} = {}`", shortened(value));
     if value.is_empty() {
         return Some((
             at,
@@ -38,12 +43,12 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
             write(&format!("-{}", rest.trim())),
         ));
     }
-    if let Some(found) = several(value, at, &write) {
+    if let Some(found) = several(value, at, &write).or_else(|| behind_text(value, at, &write)) {
         return Some(found);
     }
     if let Some(number) = number(value).filter(|number| number != value) {
         let advice = write(&number);
-        return Some((at, format!("`{value}` is no number"), advice));
+        return Some((at, format!("`{}` is no number", shortened(value)), advice));
     }
     let lower = value.to_lowercase();
     let flag = match lower.as_str() {
@@ -61,7 +66,7 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
     match flag {
         Some(flag) => Some((
             at,
-            format!("`{value}` is neither true nor false"),
+            format!("`{}` is neither true nor false", shortened(value)),
             write(flag),
         )),
         None if value
@@ -70,7 +75,7 @@ pub(super) fn value(line: &Line<'_>, header: &str) -> Found {
             Some((
                 at,
                 format!("the text `{}` stands without quotes", shortened(value)),
-                write(&format!("\"{}\"", shortened(value))),
+                format!("write `{key} = \"{}\"`", shortened(value)),
             ))
         }
         None => None,
@@ -91,7 +96,7 @@ fn several(value: &str, at: usize, write: &dyn Fn(&str) -> String) -> Found {
         let mark = &value[bare.len()..];
         return Some((
             at + bare.len(),
-            format!("`{mark}` stands behind the value"),
+            format!("`{}` stands behind the value", shortened(mark)),
             write(first),
         ));
     }
@@ -107,8 +112,23 @@ fn several(value: &str, at: usize, write: &dyn Fn(&str) -> String) -> Found {
     })
 }
 
+/// A second value behind a text.
+fn behind_text(value: &str, at: usize, write: &dyn Fn(&str) -> String) -> Found {
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let end = value[1..].find(quote)? + 2;
+    let rest = value[end..].trim_start();
+    // Three quotes begin a text of several lines.
+    (!rest.is_empty() && !value[end..].starts_with(quote)).then(|| {
+        (
+            at + value.len() - rest.len(),
+            format!("`{}` stands behind the value", shortened(rest)),
+            write(&value[..end]),
+        )
+    })
+}
+
 /// A number as it is written elsewhere, as it is written here.
-fn number(value: &str) -> Option<String> {
+pub(super) fn number(value: &str) -> Option<String> {
     let value = value.trim_end_matches('%').trim_end();
     let plain = value.trim_start_matches('+').replace(',', ".");
     let (sign, digits) = match plain.strip_prefix('-') {

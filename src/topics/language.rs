@@ -238,12 +238,10 @@ fn latin(stated: Option<&str>, words: &Words) -> Languages {
     if letters.cyrillic > letters.latin {
         return Languages::EN;
     }
-    let seen = small_words(words);
+    let small = small_words(words);
+    let seen = with_own_letters(small, words);
     let most = seen.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let guess = seen
-        .iter()
-        .filter(|(_, count)| *count == most && most > 0)
-        .fold(Languages::NONE, |all, (language, _)| all.with(*language));
+    let guess = commonest(small).with(commonest(seen));
     let stated = match stated {
         Some("en") => Languages::EN,
         Some("de") => Languages::DE,
@@ -306,6 +304,32 @@ fn small_words(words: &Words) -> [(Languages, usize); 5] {
     counts
 }
 
+/// The languages most of whose words were seen; none when no word of any was.
+fn commonest(seen: [(Languages, usize); 5]) -> Languages {
+    let most = seen.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    seen.iter()
+        .filter(|(_, count)| *count == most && most > 0)
+        .fold(Languages::NONE, |all, (language, _)| all.with(*language))
+}
+
+/// The same, letters counted as well: in a short text a language has few small words, and its own letters confirm them.
+/// Letters alone may be those of a name.
+fn with_own_letters(mut seen: [(Languages, usize); 5], words: &Words) -> [(Languages, usize); 5] {
+    if words.list.len() >= 2 * SHORT {
+        return seen;
+    }
+    let letters = words.letters;
+    for (language, count) in seen.iter_mut().filter(|(_, count)| *count > 0) {
+        *count += match *language {
+            Languages::DE => letters.german as usize,
+            Languages::FR => letters.french as usize,
+            Languages::PL => letters.polish as usize,
+            _ => 0,
+        };
+    }
+    seen
+}
+
 fn has_bare_q(word: &str) -> bool {
     let bytes = word.as_bytes();
     bytes.len() > 2
@@ -355,6 +379,35 @@ mod tests {
             Languages::RU
                 .with(Languages::KK)
                 .with(Languages::KK_SKELETON),
+        );
+    }
+
+    #[test]
+    fn letters_of_its_own_tell_the_language_of_a_headline() {
+        for (text, language) in [
+            (
+                "Rząd nie ma szczepionek dla wszystkich, powiedział minister zdrowia w piątek",
+                Languages::PL,
+            ),
+            (
+                "Länder müssen über Impfstoffe für die Bürger beschließen",
+                Languages::DE,
+            ),
+            ("Le président réélu a été élevé à Orléans", Languages::FR),
+        ] {
+            for (code, stated) in [("en", Languages::EN), ("kk", Languages::KK_SKELETON)] {
+                check(Some(code), text, stated.with(language));
+            }
+        }
+        check(
+            Some("en"),
+            "Łódź, Gdańsk, Kraków: where Poles spend May",
+            Languages::EN,
+        );
+        check(
+            None,
+            "The head of Die Grünen, Müller, in Köln",
+            Languages::EN.with(Languages::DE),
         );
     }
 

@@ -24,7 +24,7 @@ use crate::model::{
     Known, Outcome, PollRecord, Previous, Timestamp, Validators, Verdict, panic_text,
 };
 use crate::store::{HostHold, Recorded, Recording, Store, StoreError};
-use crate::topics::{TopicText, Topics};
+use crate::topics::{TopicText, Topics, summary_and_body};
 use pages::close_gap;
 use reading::{Reading, defect, read};
 
@@ -278,10 +278,15 @@ fn decide(
         decision.backfill = backfill;
         if let Verdict::New | Verdict::Revised { .. } | Verdict::Richer { .. } = decision.verdict {
             let item = &decision.item;
+            let (summary, body) = summary_and_body(
+                item.summary_text.as_deref(),
+                &item.text,
+                item.content.is_some(),
+            );
             decision.tags = topics.tag(&TopicText {
                 title: &item.title,
-                summary: item.summary_text.as_deref().unwrap_or_default(),
-                body: &item.text,
+                summary,
+                body,
                 language: item.language.as_deref(),
                 feed: url,
             });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ItemId, Tag, Timestamp};
 use crate::store::{Store, StoreError, TaggedItem};
-use crate::topics::{TopicText, Topics};
+use crate::topics::{TopicText, Topics, summary_and_body};
 
 /// Headlines kept for each topic and direction.
 const SAMPLES: usize = 3;
@@ -23,10 +23,12 @@ pub struct Change {
 
 /// A stored item as the rules want it.
 pub fn text_of(item: &TaggedItem) -> TopicText<'_> {
+    let (summary, body) =
+        summary_and_body(item.summary_text.as_deref(), &item.text, item.has_content);
     TopicText {
         title: &item.title,
-        summary: item.summary_text.as_deref().unwrap_or_default(),
-        body: &item.text,
+        summary,
+        body,
         language: item.language.as_deref(),
         feed: &item.feed_url,
     }

@@ -51,14 +51,27 @@ pub struct Topics {
 pub struct TopicText<'a> {
     /// Headline; empty when there is none.
     pub title: &'a str,
-    /// Plain text of the summary; empty when there is none or it is the body itself.
+    /// Plain text of the summary; empty when there is none.
     pub summary: &'a str,
-    /// Plain text of the content, else of the summary.
+    /// Plain text of the content; empty when the feed gives only a summary.
     pub body: &'a str,
     /// Primary language subtag; `None` when unknown.
     pub language: Option<&'a str>,
     /// The feed's URL, for `scope`.
     pub feed: &'a str,
+}
+
+/// Summary and body of an item, from how it is kept: `text` is the plain text of the content, else of the summary.
+pub fn summary_and_body<'a>(
+    summary_text: Option<&'a str>,
+    text: &'a str,
+    has_content: bool,
+) -> (&'a str, &'a str) {
+    if has_content {
+        (summary_text.unwrap_or_default(), text)
+    } else {
+        (text, "")
+    }
 }
 
 /// What mistakes and warnings call the compiled-in rules.

@@ -48,9 +48,9 @@ pub struct Evidence {
 pub enum Field {
     /// The headline.
     Title,
-    /// The summary, when there is a body besides it.
+    /// The summary.
     Summary,
-    /// The text.
+    /// The text of the content.
     Body,
 }
 

@@ -281,6 +281,8 @@ pub struct TaggedItem {
     pub summary_text: Option<String>,
     /// Plain text.
     pub text: String,
+    /// Whether the text is the content's; else it is the summary's.
+    pub has_content: bool,
     /// Primary language subtag.
     pub language: Option<String>,
     /// Of the feed whose wording it carries.

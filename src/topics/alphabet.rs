@@ -9,17 +9,20 @@ use super::fold::{fold_into, is_mark};
 /// Characters below this have a row in the table: Latin with its marks, Greek, Cyrillic.
 const TABLE: usize = 0x530;
 
-const WORD: u8 = 1;
-const MARK: u8 = 2;
-const CYRILLIC: u8 = 4;
-const KAZAKH: u8 = 8;
-const LATIN: u8 = 16;
+const WORD: u16 = 1;
+const MARK: u16 = 2;
+const CYRILLIC: u16 = 4;
+const KAZAKH: u16 = 8;
+const LATIN: u16 = 16;
 /// Folded it looks otherwise, or may.
-const CHANGES: u8 = 32;
+const CHANGES: u16 = 32;
+const GERMAN: u16 = 64;
+const FRENCH: u16 = 128;
+const POLISH: u16 = 256;
 
 /// What is known of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letter(u8);
+pub(super) struct Letter(u16);
 
 impl Letter {
     fn new(c: char) -> Letter {
@@ -41,6 +44,13 @@ impl Letter {
             'Ѐ'..='ӿ' => bits |= CYRILLIC,
             _ => {}
         }
+        bits |= match c {
+            'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü' => GERMAN,
+            'à' | 'ç' | 'è' | 'é' | 'ê' | 'À' | 'Ç' | 'È' | 'É' | 'Ê' => FRENCH,
+            'ą' | 'ć' | 'ę' | 'ł' | 'ń' | 'ś' | 'ź' | 'ż' | 'Ą' | 'Ć' | 'Ę' | 'Ł' | 'Ń' | 'Ś'
+            | 'Ź' | 'Ż' => POLISH,
+            _ => 0,
+        };
         let same = matches!(c, 'a'..='z' | '0'..='9' | 'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і');
         if !same {
             bits |= CHANGES;
@@ -66,6 +76,26 @@ impl Letter {
     /// 1 for a letter that Kazakh has and Russian has not.
     pub(super) fn kazakh(self) -> u32 {
         u32::from(self.0 & KAZAKH != 0)
+    }
+
+    /// Whether only one language here has it, one in Latin letters.
+    pub(super) fn tells_language(self) -> bool {
+        self.0 & (GERMAN | FRENCH | POLISH) != 0
+    }
+
+    /// 1 for a letter that German has and the other languages here have not.
+    pub(super) fn german(self) -> u32 {
+        u32::from(self.0 & GERMAN != 0)
+    }
+
+    /// The same for French.
+    pub(super) fn french(self) -> u32 {
+        u32::from(self.0 & FRENCH != 0)
+    }
+
+    /// The same for Polish.
+    pub(super) fn polish(self) -> u32 {
+        u32::from(self.0 & POLISH != 0)
     }
 
     /// 1 for a letter of the Latin alphabets.
@@ -105,7 +135,7 @@ impl Alphabet {
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Fold {
     letters: usize,
-    seen: u8,
+    seen: u16,
 }
 
 impl Fold {

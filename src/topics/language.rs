@@ -78,13 +78,155 @@ fn cyrillic(stated: Option<&str>, words: &Words) -> Languages {
         (_, true) if sloppy => Languages::KK.with(Languages::KK_SKELETON),
         (_, true) => Languages::KK,
         // Kazakh without a single letter of its own: typed on a Russian keyboard, or not Kazakh at all.
-        (Some("kk"), false) if letters.kazakh == 0 => Languages::RU
-            .with(Languages::KK)
-            .with(Languages::KK_SKELETON),
+        (Some("kk"), false) if letters.kazakh == 0 => on_a_russian_keyboard(),
+        (_, false) if is_typed_kazakh(words) => on_a_russian_keyboard(),
         (_, false) if letters.kazakh > 0 => Languages::RU.with(Languages::KK),
         (None, false) if words.list.len() < SHORT => Languages::RU.with(Languages::KK),
         (_, false) => Languages::RU,
     }
+}
+
+fn on_a_russian_keyboard() -> Languages {
+    Languages::RU
+        .with(Languages::KK)
+        .with(Languages::KK_SKELETON)
+}
+
+/// Words of a text at which it is told by its small words.
+const READ: usize = 120;
+
+/// Whether the small words and endings are those of Kazakh, though its letters are those of Russian.
+fn is_typed_kazakh(words: &Words) -> bool {
+    let (mut kazakh, mut russian) = (0, 0);
+    for index in 0..words.list.len().min(READ) {
+        match words.folded_word(index) {
+            "и" | "в" | "во" | "на" | "не" | "с" | "со" | "что" | "по" | "для" | "о" | "об"
+            | "из" | "к" | "от" | "за" | "до" | "при" | "как" | "это" | "его" | "их" | "был"
+            | "была" | "были" | "у" | "а" | "но" | "или" | "после" | "под" =>
+            {
+                russian += 1;
+            }
+            "жане"
+            | "мен"
+            | "ушин"
+            | "бойынша"
+            | "туралы"
+            | "болды"
+            | "болып"
+            | "деп"
+            | "деди"
+            | "дейди"
+            | "бул"
+            | "осы"
+            | "еди"
+            | "екен"
+            | "гой"
+            | "бир"
+            | "кейин"
+            | "керек"
+            | "бугин"
+            | "жылы"
+            | "жылдын"
+            | "жана"
+            | "емес"
+            | "жок"
+            | "айтты"
+            | "хабарлады"
+            | "хабарлайды"
+            | "жатыр"
+            | "отыр"
+            | "барлык"
+            | "халык"
+            | "казак"
+            | "казакстан"
+            | "укимет"
+            | "сайлау"
+            | "соз"
+            | "жумыс"
+            | "улттык"
+            | "елимиз"
+            | "еки"
+            | "бес"
+            | "торт"
+            | "карсы"
+            | "алгашкы"
+            | "алгаш"
+            | "жиырма"
+            | "дейин"
+            | "болады"
+            | "екенин"
+            | "орталык"
+            | "басшысы"
+            | "онын"
+            | "бастап"
+            | "алып"
+            | "айтып"
+            | "казирги"
+            | "кундери" => kazakh += 1,
+            word if has_kazakh_ending(word) => kazakh += 1,
+            _ => {}
+        }
+    }
+    kazakh > russian && (kazakh >= 2 || words.list.len() < SHORT)
+}
+
+/// Endings that hardly a Russian word has.
+fn has_kazakh_ending(word: &str) -> bool {
+    const ENDINGS: [&str; 51] = [
+        "нын",
+        "дын",
+        "тын",
+        "рдин",
+        "лдин",
+        "ндин",
+        "ктин",
+        "ттин",
+        "синин",
+        "ларга",
+        "лерге",
+        "дарга",
+        "дерге",
+        "тарга",
+        "терге",
+        "имге",
+        "ымга",
+        "ыкка",
+        "икке",
+        "ларды",
+        "лерди",
+        "дарды",
+        "дерди",
+        "тарды",
+        "терди",
+        "ында",
+        "инде",
+        "ауда",
+        "дагы",
+        "деги",
+        "теги",
+        "ннан",
+        "ннен",
+        "ынан",
+        "инен",
+        "лган",
+        "лген",
+        "ткен",
+        "йды",
+        "тады",
+        "ылды",
+        "илди",
+        "ымен",
+        "нши",
+        "ншы",
+        "ынша",
+        "етти",
+        "атын",
+        "ардын",
+        "еуге",
+        "уында",
+    ];
+    // At least five letters, so that not all of them are the ending.
+    word.len() >= 10 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 fn latin(stated: Option<&str>, words: &Words) -> Languages {
@@ -96,12 +238,10 @@ fn latin(stated: Option<&str>, words: &Words) -> Languages {
     if letters.cyrillic > letters.latin {
         return Languages::EN;
     }
-    let seen = small_words(words);
+    let small = small_words(words);
+    let seen = with_own_letters(small, words);
     let most = seen.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let guess = seen
-        .iter()
-        .filter(|(_, count)| *count == most && most > 0)
-        .fold(Languages::NONE, |all, (language, _)| all.with(*language));
+    let guess = commonest(small).with(commonest(seen));
     let stated = match stated {
         Some("en") => Languages::EN,
         Some("de") => Languages::DE,
@@ -138,7 +278,7 @@ fn small_words(words: &Words) -> [(Languages, usize); 5] {
         (Languages::PL, 0),
         (Languages::KK_SKELETON, 0),
     ];
-    for index in 0..words.list.len().min(120) {
+    for index in 0..words.list.len().min(READ) {
         let word = words.folded_word(index);
         let language = match word {
             "the" | "and" | "of" | "to" | "for" | "with" | "has" | "have" | "is" | "are"
@@ -162,6 +302,32 @@ fn small_words(words: &Words) -> [(Languages, usize); 5] {
         counts[language].1 += 1;
     }
     counts
+}
+
+/// The languages most of whose words were seen; none when no word of any was.
+fn commonest(seen: [(Languages, usize); 5]) -> Languages {
+    let most = seen.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    seen.iter()
+        .filter(|(_, count)| *count == most && most > 0)
+        .fold(Languages::NONE, |all, (language, _)| all.with(*language))
+}
+
+/// The same, letters counted as well: in a short text a language has few small words, and its own letters confirm them.
+/// Letters alone may be those of a name.
+fn with_own_letters(mut seen: [(Languages, usize); 5], words: &Words) -> [(Languages, usize); 5] {
+    if words.list.len() >= 2 * SHORT {
+        return seen;
+    }
+    let letters = words.letters;
+    for (language, count) in seen.iter_mut().filter(|(_, count)| *count > 0) {
+        *count += match *language {
+            Languages::DE => letters.german as usize,
+            Languages::FR => letters.french as usize,
+            Languages::PL => letters.polish as usize,
+            _ => 0,
+        };
+    }
+    seen
 }
 
 fn has_bare_q(word: &str) -> bool {
@@ -214,6 +380,59 @@ mod tests {
                 .with(Languages::KK)
                 .with(Languages::KK_SKELETON),
         );
+    }
+
+    #[test]
+    fn letters_of_its_own_tell_the_language_of_a_headline() {
+        for (text, language) in [
+            (
+                "Rząd nie ma szczepionek dla wszystkich, powiedział minister zdrowia w piątek",
+                Languages::PL,
+            ),
+            (
+                "Länder müssen über Impfstoffe für die Bürger beschließen",
+                Languages::DE,
+            ),
+            ("Le président réélu a été élevé à Orléans", Languages::FR),
+        ] {
+            for (code, stated) in [("en", Languages::EN), ("kk", Languages::KK_SKELETON)] {
+                check(Some(code), text, stated.with(language));
+            }
+        }
+        check(
+            Some("en"),
+            "Łódź, Gdańsk, Kraków: where Poles spend May",
+            Languages::EN,
+        );
+        check(
+            None,
+            "The head of Die Grünen, Müller, in Köln",
+            Languages::EN.with(Languages::DE),
+        );
+    }
+
+    #[test]
+    fn kazakh_typed_on_a_russian_keyboard_is_told_by_small_words_and_endings() {
+        for text in [
+            "Укимет бугин жана салык кодексинин жобасын карады.",
+            "Казакстанда сайлау отеди деп хабарлады министрлик",
+            "Мектептеги окушылардын саны осип келеди, дейди министр",
+            "Президент Токаев Брюссельде келисимге кол койды, деп хабарлады",
+            "Халыктын табысы осип келе жатыр деп айтты укимет басшысы жане бул туралы парламентте соз болды.",
+        ] {
+            for stated in [None, Some("ru"), Some("en"), Some("kk")] {
+                check(stated, text, on_a_russian_keyboard());
+            }
+        }
+        for text in [
+            "Команда из Самарканда и депутаты парламента Казахстана обсудили доклады о награде",
+            "Гражданин Путин и господин Ленин пели в органе рентген у Тюменского ангара",
+            "Найди соседей: склады, парады, команды, эстрады, шашлык и балык",
+            "Аким области Кайрат Елеусизов посетил Аркалык, Жанаозен, Кызылорду",
+        ] {
+            check(Some("ru"), text, Languages::RU);
+            check(Some("en"), text, Languages::RU);
+        }
     }
 
     #[test]

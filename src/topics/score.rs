@@ -145,6 +145,13 @@ struct Placed<'a> {
     factor: f64,
 }
 
+impl Placed<'_> {
+    /// Index of its last word.
+    fn last(&self) -> u32 {
+        self.hit.first + self.hit.length.saturating_sub(1)
+    }
+}
+
 impl<'a> Context<'a> {
     fn in_slot(&self, slot: Slot) -> Vec<Placed<'a>> {
         let start = self.hits.partition_point(|hit| hit.slot < slot);
@@ -308,7 +315,8 @@ fn best_of_each<'a>(groups: &[Vec<Placed<'a>>]) -> Vec<Placed<'a>> {
         .collect()
 }
 
-/// One of each group not more than `words` apart, in the place that weighs most.
+/// One of each group not more than `words` apart, in the place that weighs most. What counts is the way from the end of
+/// the one that ends first to the beginning of the one that begins last.
 fn near<'a>(
     groups: &[Vec<Placed<'a>>],
     against: &[Placed<'a>],
@@ -323,18 +331,21 @@ fn near<'a>(
     let mut latest: Vec<Option<Placed<'a>>> = vec![None; groups.len()];
     let mut best: Option<(f64, Vec<Placed<'a>>)> = None;
     for (number, hit) in all {
-        latest[number] = Some(hit);
-        let last = hit.hit.first;
-        let first = latest
-            .iter()
-            .map(|seen| seen.map_or(0, |seen| seen.hit.first))
-            .min()
-            .unwrap_or(0);
+        if latest[number].is_none_or(|seen| seen.last() <= hit.last()) {
+            latest[number] = Some(hit);
+        }
         let chosen = latest.iter().flatten();
         let one_field = chosen
             .clone()
             .all(|other| other.word.field == hit.word.field);
-        if last - first > words || !one_field || chosen.clone().count() < groups.len() {
+        let ends = |end: fn(&Placed<'a>) -> u32| {
+            let ends = chosen.clone().map(end);
+            (ends.clone().min().unwrap_or(0), ends.max().unwrap_or(0))
+        };
+        let (first, begins_last) = ends(|hit| hit.hit.first);
+        let (ends_first, last) = ends(Placed::last);
+        let apart = begins_last.saturating_sub(ends_first);
+        if apart > words || !one_field || chosen.clone().count() < groups.len() {
             continue;
         }
         let factor = weakest(chosen.clone());
@@ -343,7 +354,7 @@ fn near<'a>(
         }
         let opposed = against.iter().any(|other| {
             other.word.field == hit.word.field
-                && other.hit.first + words >= first
+                && other.last() + words >= first
                 && other.hit.first <= last + words
         });
         if !opposed {

@@ -94,6 +94,40 @@ fn combos_hold_where_they_say() {
 }
 
 #[test]
+fn words_between_phrases_are_counted_from_end_to_beginning() {
+    let rules = "[[topics.combos]]\npoints = 5\nall = [[\"forced labour camp\"], [\"omega\"]]\nwithin = 3\n";
+    for (between, expected) in [("", 5.0), ("q q ", 5.0), ("q q q ", 0.0)] {
+        score(
+            &topics(rules),
+            "",
+            &format!("forced labour camp {between}omega"),
+            expected,
+        );
+        score(
+            &topics(rules),
+            "",
+            &format!("omega {between}forced labour camp"),
+            expected,
+        );
+    }
+    let but = format!("{rules}not = [\"no such thing\"]\n");
+    for (between, expected) in [("q q ", 0.0), ("q q q ", 5.0)] {
+        score(
+            &topics(&but),
+            "",
+            &format!("forced labour camp omega {between}no such thing"),
+            expected,
+        );
+        score(
+            &topics(&but),
+            "",
+            &format!("no such thing {between}omega, a forced labour camp"),
+            expected,
+        );
+    }
+}
+
+#[test]
 fn conditions_stand_beside_the_score() {
     let required = topics(
         "[topics.terms.en]\n\"flood\" = 10\n[topics.require]\nall = [\"Almaty\", [\"river\", \"lake\"]]\n",

@@ -52,6 +52,12 @@ pub(super) struct Letters {
     pub(super) kazakh: u32,
     /// Of the Latin alphabets.
     pub(super) latin: u32,
+    /// Those among them that only German has here.
+    pub(super) german: u32,
+    /// The same for French.
+    pub(super) french: u32,
+    /// The same for Polish.
+    pub(super) polish: u32,
 }
 
 impl Words {
@@ -169,6 +175,11 @@ impl Letters {
         self.cyrillic += letter.cyrillic();
         self.kazakh += letter.kazakh();
         self.latin += letter.latin();
+        if letter.tells_language() {
+            self.german += letter.german();
+            self.french += letter.french();
+            self.polish += letter.polish();
+        }
     }
 }
 

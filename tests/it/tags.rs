@@ -283,3 +283,32 @@ async fn every_bare_copy_of_a_story_inherits_and_a_retag_is_final() {
         assert_eq!(place.sql(rows), inherited);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_without_a_text_is_scored_as_a_summary() {
+    let origin = Origin::start().await;
+    let rules = "[[topics]]\nslug = \"rivers\"\nsummary_factor = 3\nlead_factor = 0\nbody_factor = 0\n\
+                 [topics.terms.en]\n\"village\" = 5\n";
+    let place = polled(&origin, rules).await;
+    let river = id(&place, "The river rises");
+    let stored = "select score, json_extract(evidence, '$[0].field'), json_extract(evidence, '$[0].offset') \
+                  from item_topics";
+    assert_eq!(place.sql(stored), ["15|summary|24"]);
+    place.run(&["topics", "retag"]).ok();
+    assert_eq!(place.sql(stored), ["15|summary|24"]);
+    for told in [
+        place.run(&["show", &river]).ok().stdout,
+        place.run(&["show", &river, "--why", "rivers"]).ok().stdout,
+    ] {
+        assert!(
+            told.contains("summary: \"Water stood high in the [villages] on Monday"),
+            "{told}"
+        );
+    }
+    place.write(
+        "labelled.jsonl",
+        r#"{"id": "1", "lang": "en", "title": "It rises", "summary": "Villages wait.", "content": null, "topics": ["rivers"]}"#,
+    );
+    let tested = place.run(&["topics", "test", "labelled.jsonl"]).ok().stdout;
+    assert!(tested.contains("macro-F1 1.000"), "{tested}");
+}

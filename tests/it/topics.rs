@@ -79,12 +79,7 @@ fn read(text: &str) -> Vec<Read> {
             let item: serde_json::Value =
                 serde_json::from_str(line).expect("a labelled item as the guide describes it");
             let field = |name: &str| item[name].as_str().unwrap_or("").to_owned();
-            let (summary, content) = (plain(&field("summary")), plain(&field("content")));
-            let (summary, body) = if content.is_empty() {
-                (String::new(), summary)
-            } else {
-                (summary, content)
-            };
+            let (summary, body) = (plain(&field("summary")), plain(&field("content")));
             Read {
                 id: field("id"),
                 language: field("lang"),

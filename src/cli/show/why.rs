@@ -9,7 +9,7 @@ use crate::cli::Cli;
 use crate::cli::known::no_such_rules;
 use crate::cli::output::number;
 use crate::store::{ItemDetail, Store};
-use crate::topics::{Explanation, TopicText};
+use crate::topics::{Explanation, TopicText, summary_and_body};
 
 /// Why the item has the topic or lacks it, as an object and as text.
 pub(super) async fn explained(
@@ -26,10 +26,15 @@ pub(super) async fn explained(
     let feed = stored
         .as_ref()
         .map_or("", |stored| stored.feed_url.as_str());
+    let (summary, body) = summary_and_body(
+        item.summary_text.as_deref(),
+        &item.text,
+        item.content.is_some(),
+    );
     let text = TopicText {
         title: &item.listing.title,
-        summary: item.summary_text.as_deref().unwrap_or_default(),
-        body: &item.text,
+        summary,
+        body,
         language: item.listing.language.as_deref(),
         feed,
     };

@@ -163,17 +163,9 @@ fn read(path: &Path) -> anyhow::Result<Vec<Line>> {
 
 fn text(line: &Line) -> Text {
     let plain = |html: &Option<String>| html.as_deref().map(plain_text).unwrap_or_default();
-    let (summary, content) = (plain(&line.summary), plain(&line.content));
-    if content.is_empty() {
-        Text {
-            summary: String::new(),
-            body: summary,
-        }
-    } else {
-        Text {
-            summary,
-            body: content,
-        }
+    Text {
+        summary: plain(&line.summary),
+        body: plain(&line.content),
     }
 }
 

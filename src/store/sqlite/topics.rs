@@ -95,7 +95,8 @@ pub(in crate::store) fn tagged_items(
     limit: u32,
 ) -> rusqlite::Result<Vec<TaggedItem>> {
     db.prepare_cached(
-        "select i.id, i.title, i.summary_text, i.text, i.language, f.url as feed_url,
+        "select i.id, i.title, i.summary_text, i.text, i.content is not null as has_content,
+           i.language, f.url as feed_url,
            (select group_concat(topic, ' ') from item_topics t
             where t.item_id = i.id and t.origin = 'rule') as topics,
            (select group_concat(topic, ' ') from manual_topics m where m.item_id = i.id) as decided,
@@ -119,6 +120,7 @@ pub(in crate::store) fn tagged_items(
                 title: row.get("title")?,
                 summary_text: row.get("summary_text")?,
                 text: row.get("text")?,
+                has_content: row.get("has_content")?,
                 language: row.get("language")?,
                 feed_url: row.get("feed_url")?,
                 topics: slugs("topics")?,

@@ -105,17 +105,19 @@ fn is_worth_nothing(factors: Factors, within: Within) -> bool {
     best == 0.0
 }
 
-/// How far the first words of a combo's parts are apart at the least.
+/// How far the end of a combo's first part and the beginning of its last are apart at the least.
 fn apart(combo: &Combo) -> usize {
     let words = |phrase: &Phrase| phrase.text.split_whitespace().count();
     let groups = combo.all.iter();
     let mut lengths: Vec<usize> = groups
         .filter_map(|group| group.phrases.iter().map(words).min())
         .collect();
-    // The longest part may stand last, where its length does not matter.
+    // The longest two may stand first and last, where their lengths do not matter.
     lengths.sort_unstable();
-    lengths.pop();
-    lengths.iter().sum()
+    match lengths.len().checked_sub(2) {
+        Some(between) => lengths.iter().take(between).sum::<usize>() + 1,
+        None => 0,
+    }
 }
 
 /// Whether the same words may be two parts of a combo.

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Group, Topic, Within};
 
 /// Raised when the matcher or the inflection changes so that the same rules may give other tags.
-const MATCHER_VERSION: u32 = 2;
+const MATCHER_VERSION: u32 = 3;
 
 impl Topic {
     /// Sixteen hexadecimal digits.

@@ -133,7 +133,8 @@ create table item_topics (
   score real not null,
   evidence text not null check (json_valid(evidence)),
                                        -- JSON array of {field (title, summary, body), term (as written), rule,
-                                       -- weight, offset (characters)}
+                                       -- weight, offset (characters, in title, summary_text or text; a summary
+                                       -- without content stands in text)}
   rules_hash text not null,            -- of the rules that gave it
   tagged_at text not null,
   primary key (item_id, topic)

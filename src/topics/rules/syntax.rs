@@ -12,7 +12,7 @@ use toml::de::{DeTable, Error};
 use super::hopes;
 use crate::model::{Mistake, shortened};
 use line::Line;
-pub(super) use place::whose;
+pub(super) use place::{lines, whose};
 
 /// How often a text is read again past a list that is never closed.
 const READINGS: usize = 5;
@@ -25,10 +25,14 @@ const DUPLICATE: &str = "duplicate key";
 /// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
 /// made are not to be trusted.
 pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mistake>, bool) {
+    if errors.is_empty() {
+        return (Vec::new(), false);
+    }
     let mut told = Told {
         text,
         file,
-        lines: BTreeSet::new(),
+        lines: lines(text),
+        told: BTreeSet::new(),
         mistakes: Vec::new(),
         is_broken: false,
     };
@@ -51,8 +55,9 @@ pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mista
 struct Told<'t> {
     text: &'t str,
     file: &'t str,
+    lines: Vec<Line<'t>>,
     /// Starts of the lines about which something was said: what follows on the line follows from that.
-    lines: BTreeSet<usize>,
+    told: BTreeSet<usize>,
     mistakes: Vec<Mistake>,
     is_broken: bool,
 }
@@ -77,11 +82,11 @@ impl Told<'_> {
             let line = Line::at(self.text, offset);
             self.is_broken |= line.is_header();
             last = line.start..line.end + 1;
-            if self.lines.contains(&line.start) {
+            if self.told.contains(&line.start) {
                 continue;
             }
             if let Some(unclosed) = self.unclosed(&error, &line) {
-                self.lines.insert(Line::at(self.text, unclosed.start).start);
+                self.told.insert(Line::at(self.text, unclosed.start).start);
                 self.tell(
                     unclosed.start,
                     "this list is never closed",
@@ -94,12 +99,18 @@ impl Told<'_> {
                 at_end = at_end.or(Some(error));
                 continue;
             }
-            self.lines.insert(line.start);
+            self.told.insert(line.start);
             if self.has_control(offset) {
                 self.tell(
                     offset,
                     "an invisible character stands here",
                     "put an ordinary space in its place, or nothing",
+                );
+            } else if error.message().starts_with("carriage return") {
+                self.tell(
+                    offset,
+                    "a carriage return without a newline stands here",
+                    "save the file with the line endings of Unix or Windows",
                 );
             } else if error.message() == DUPLICATE {
                 self.twice(error.span().unwrap_or(offset..offset), &line);
@@ -116,18 +127,20 @@ impl Told<'_> {
     }
 
     fn slip(&mut self, line: &Line<'_>, offset: usize, error: &str) {
-        let header = place::header(self.text, offset);
+        let header = place::header(&self.lines, offset);
         let slip = slips::slip(line, offset, header, error);
         self.tell(slip.at, &slip.message, &slip.suggestion);
     }
 
     fn has_control(&self, offset: usize) -> bool {
         let rest = self.text.get(offset..).unwrap_or("");
-        rest.starts_with(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        rest.starts_with(|c: char| {
+            c == '\u{feff}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        })
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
-        let message = format!("{}{message}", whose(self.text, at));
+        let message = format!("{}{message}", whose(&self.lines, at));
         let mistake =
             Mistake::at(self.file, self.text, at, message).suggest(Some(suggestion.to_owned()));
         self.mistakes.push(mistake);
@@ -151,7 +164,7 @@ impl Told<'_> {
         } else {
             (key.start, line.key_and_value().0, "keep one of them")
         };
-        let first = place::first_of(self.text, line)
+        let first = place::first_of(&self.lines, line)
             .filter(|_| !is_within_braces)
             .map_or(String::new(), |number| format!(", first in line {number}"));
         let thing = shortened(line::unquoted(thing));

@@ -1,7 +1,7 @@
 //! One line of a rule file that may not be TOML: what stands in quotes, where a comment begins, key and value.
 
 /// A line, looked through once.
-pub(super) struct Line<'t> {
+pub(in crate::topics::rules) struct Line<'t> {
     /// The line without its comment and the blanks around it.
     pub(super) text: &'t str,
     /// Byte offset of `text` in the file.

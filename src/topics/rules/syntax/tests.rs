@@ -256,6 +256,18 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
         ),
         ("\"a\u{1}\" = 3", 3, "an invisible character", "or nothing"),
         (
+            "\u{feff}\"a\" = 3",
+            1,
+            "an invisible character",
+            "or nothing",
+        ),
+        (
+            "\"a\" = 3\r\"c\" = 4",
+            9,
+            "a carriage return without a newline",
+            "of Unix or Windows",
+        ),
+        (
             "\"a\" = 3 # \u{1}",
             11,
             "an invisible character",
@@ -603,6 +615,12 @@ fn long_lines_full_of_mistakes_are_looked_through_once() {
     ));
     assert_eq!(found.len(), 1, "{}", found.len());
     assert!(found[0].starts_with("t.toml:4:"), "{}", found[0]);
+}
+
+#[test]
+fn many_short_lines_are_looked_through_once() {
+    let found = mistakes(&"[[topics]]\n".repeat(20_000).replacen("[[", "[", 1));
+    assert_eq!(found.len(), 200, "{:#?}", found.last());
 }
 
 #[test]

@@ -20,6 +20,9 @@ const READINGS: usize = 5;
 /// Nobody mends more than this in one go; a file that is something else altogether has one on every line.
 const MOST_MISTAKES: usize = 200;
 
+/// Begins some files, and is left within where two were put together.
+const MARK: char = '\u{feff}';
+
 const DUPLICATE: &str = "duplicate key";
 
 /// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
@@ -33,6 +36,7 @@ pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mista
         file,
         lines: lines(text),
         told: BTreeSet::new(),
+        brackets: BTreeSet::new(),
         mistakes: Vec::new(),
         is_broken: false,
     };
@@ -58,6 +62,8 @@ struct Told<'t> {
     lines: Vec<Line<'t>>,
     /// Starts of the lines about which something was said: what follows on the line follows from that.
     told: BTreeSet<usize>,
+    /// Names about whose brackets something was said.
+    brackets: BTreeSet<String>,
     mistakes: Vec<Mistake>,
     is_broken: bool,
 }
@@ -133,10 +139,10 @@ impl Told<'_> {
     }
 
     fn has_control(&self, offset: usize) -> bool {
-        let rest = self.text.get(offset..).unwrap_or("");
-        rest.starts_with(|c: char| {
-            c == '\u{feff}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        })
+        let (before, rest) = self.text.split_at_checked(offset).unwrap_or_default();
+        let is_behind_mark = before.len() > MARK.len_utf8() && before.ends_with(MARK);
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        rest.starts_with(is_control) || rest.starts_with(MARK) || is_behind_mark
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
@@ -154,6 +160,9 @@ impl Told<'_> {
                 "write `[[topics]]` with double brackets",
             );
         }
+        if line.text.starts_with("[[") {
+            return self.single_and_double(line);
+        }
         let equals = line.masked.find('=').unwrap_or(line.text.len());
         let is_within_braces = key.start > line.start + equals;
         let (at, thing, advice) = if line.is_header() {
@@ -169,6 +178,28 @@ impl Told<'_> {
             .map_or(String::new(), |number| format!(", first in line {number}"));
         let thing = shortened(line::unquoted(thing));
         self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
+    }
+
+    /// A header in double brackets may be there many times, but never beside one in single brackets.
+    fn single_and_double(&mut self, line: &Line<'_>) {
+        if !self.brackets.insert(place::name(line).to_owned()) {
+            return;
+        }
+        let first = place::first_of(&self.lines, line);
+        let other = first.and_then(|number| Some((number, self.lines.get(number - 1)?)));
+        let Some((number, other)) = other.filter(|(_, other)| other.text != line.text) else {
+            if self.mistakes.is_empty() {
+                let message = format!("`{}` is something else above", shortened(line.text));
+                self.tell(line.start, &message, "write one of them otherwise");
+            }
+            return;
+        };
+        let message = format!(
+            "`{}` stands in line {number} as `{}`",
+            shortened(line.text),
+            shortened(other.text)
+        );
+        self.tell(line.start, &message, "write the same brackets in both");
     }
 
     /// Behind the word that lacks it, since that is where it must be written.

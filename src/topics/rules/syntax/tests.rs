@@ -261,6 +261,7 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
             "an invisible character",
             "or nothing",
         ),
+        ("\u{feff}", 2, "an invisible character", "or nothing"),
         (
             "\"a\" = 3\r\"c\" = 4",
             9,
@@ -586,6 +587,12 @@ fn files_of_windows_and_of_word_are_read() {
     assert_eq!(mistakes(text), Vec::<String>::new());
     assert_eq!(mistakes(SAMPLE), Vec::<String>::new());
     check(
+        "\u{feff}slug x = 3\n",
+        "1:2",
+        "`slug x` has a blank",
+        "write `\"slug x\" = 3`",
+    );
+    check(
         &text.replace("\"газ\"", "газ"),
         "4:2",
         "topic `x`: ",
@@ -619,7 +626,15 @@ fn long_lines_full_of_mistakes_are_looked_through_once() {
 
 #[test]
 fn many_short_lines_are_looked_through_once() {
-    let found = mistakes(&"[[topics]]\n".repeat(20_000).replacen("[[", "[", 1));
+    check(
+        &"[[topics]]\n"
+            .repeat(20_000)
+            .replacen("[[topics]]", "[topics]", 1),
+        "2:1",
+        "`[[topics]]` stands in line 1 as `[topics]`",
+        "write the same brackets in both",
+    );
+    let found = mistakes(&"a b = 3\n".repeat(20_000));
     assert_eq!(found.len(), 200, "{:#?}", found.last());
 }
 

@@ -101,7 +101,7 @@ impl Told<'_> {
                 return Some(unclosed);
             }
             // What lacks at the end of the file lacks because of what was told before, mostly.
-            if line.start >= end && end > 0 {
+            if line.start >= end && end > 0 && !self.has_control(offset) {
                 at_end = at_end.or(Some(error));
                 continue;
             }

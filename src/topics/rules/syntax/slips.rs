@@ -385,6 +385,9 @@ fn list_member(line: &Line<'_>, offset: usize, error: &str) -> Found {
 
 fn quoted_key(key: &str) -> String {
     let bare = unquoted(key);
+    if bare.is_empty() {
+        return "\"word\"".to_owned();
+    }
     let short = shortened(bare);
     if is_bare(bare) && !key.contains('"') {
         short

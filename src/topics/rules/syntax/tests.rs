@@ -261,6 +261,8 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
             "an invisible character",
             "or nothing",
         ),
+        (": 3", 1, "`:` stands where", "write `\"word\" = 3`"),
+        ("\"\" 3", 3, "`=` is missing", "write `\"word\" = 3`"),
         ("\u{feff}", 2, "an invisible character", "or nothing"),
         (
             "\"a\" = 3\r\"c\" = 4",

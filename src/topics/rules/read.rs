@@ -91,6 +91,7 @@ impl<'a> Reader<'a> {
     fn root_keys(&mut self, root: &'a Table<'a>) -> Vec<&'static str> {
         const KNOWN: [&str; 2] = ["lists", "topics"];
         let mut meant = Vec::new();
+        let mut lines = None;
         for (key, value) in in_order(root) {
             let name = key.get_ref().as_ref();
             let at = key.span().start;
@@ -117,7 +118,7 @@ impl<'a> Reader<'a> {
                     format!("did you mean `{near}`?")
                 }),
             };
-            let who = syntax::whose(self.text, at);
+            let who = syntax::whose(lines.get_or_insert_with(|| syntax::lines(self.text)), at);
             self.suggest(
                 at,
                 format!("{who}unknown key `{name}`"),

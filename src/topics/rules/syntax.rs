@@ -12,7 +12,7 @@ use toml::de::{DeTable, Error};
 use super::hopes;
 use crate::model::{Mistake, shortened};
 use line::Line;
-pub(super) use place::whose;
+pub(super) use place::{lines, whose};
 
 /// How often a text is read again past a list that is never closed.
 const READINGS: usize = 5;
@@ -20,15 +20,23 @@ const READINGS: usize = 5;
 /// Nobody mends more than this in one go; a file that is something else altogether has one on every line.
 const MOST_MISTAKES: usize = 200;
 
+/// Begins some files, and is left within where two were put together.
+const MARK: char = '\u{feff}';
+
 const DUPLICATE: &str = "duplicate key";
 
 /// What the parser found, as mistakes; whether anything but repeated keys is among them, so that the tables it
 /// made are not to be trusted.
 pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mistake>, bool) {
+    if errors.is_empty() {
+        return (Vec::new(), false);
+    }
     let mut told = Told {
         text,
         file,
-        lines: BTreeSet::new(),
+        lines: lines(text),
+        told: BTreeSet::new(),
+        brackets: BTreeSet::new(),
         mistakes: Vec::new(),
         is_broken: false,
     };
@@ -51,8 +59,11 @@ pub(super) fn mistakes(text: &str, file: &str, errors: Vec<Error>) -> (Vec<Mista
 struct Told<'t> {
     text: &'t str,
     file: &'t str,
+    lines: Vec<Line<'t>>,
     /// Starts of the lines about which something was said: what follows on the line follows from that.
-    lines: BTreeSet<usize>,
+    told: BTreeSet<usize>,
+    /// Names about whose brackets something was said.
+    brackets: BTreeSet<String>,
     mistakes: Vec<Mistake>,
     is_broken: bool,
 }
@@ -77,11 +88,11 @@ impl Told<'_> {
             let line = Line::at(self.text, offset);
             self.is_broken |= line.is_header();
             last = line.start..line.end + 1;
-            if self.lines.contains(&line.start) {
+            if self.told.contains(&line.start) {
                 continue;
             }
             if let Some(unclosed) = self.unclosed(&error, &line) {
-                self.lines.insert(Line::at(self.text, unclosed.start).start);
+                self.told.insert(Line::at(self.text, unclosed.start).start);
                 self.tell(
                     unclosed.start,
                     "this list is never closed",
@@ -90,16 +101,22 @@ impl Told<'_> {
                 return Some(unclosed);
             }
             // What lacks at the end of the file lacks because of what was told before, mostly.
-            if line.start >= end && end > 0 {
+            if line.start >= end && end > 0 && !self.has_control(offset) {
                 at_end = at_end.or(Some(error));
                 continue;
             }
-            self.lines.insert(line.start);
+            self.told.insert(line.start);
             if self.has_control(offset) {
                 self.tell(
                     offset,
                     "an invisible character stands here",
                     "put an ordinary space in its place, or nothing",
+                );
+            } else if error.message().starts_with("carriage return") {
+                self.tell(
+                    offset,
+                    "a carriage return without a newline stands here",
+                    "save the file with the line endings of Unix or Windows",
                 );
             } else if error.message() == DUPLICATE {
                 self.twice(error.span().unwrap_or(offset..offset), &line);
@@ -116,18 +133,20 @@ impl Told<'_> {
     }
 
     fn slip(&mut self, line: &Line<'_>, offset: usize, error: &str) {
-        let header = place::header(self.text, offset);
+        let header = place::header(&self.lines, offset);
         let slip = slips::slip(line, offset, header, error);
         self.tell(slip.at, &slip.message, &slip.suggestion);
     }
 
     fn has_control(&self, offset: usize) -> bool {
-        let rest = self.text.get(offset..).unwrap_or("");
-        rest.starts_with(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        let (before, rest) = self.text.split_at_checked(offset).unwrap_or_default();
+        let is_behind_mark = before.len() > MARK.len_utf8() && before.ends_with(MARK);
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        rest.starts_with(is_control) || rest.starts_with(MARK) || is_behind_mark
     }
 
     fn tell(&mut self, at: usize, message: &str, suggestion: &str) {
-        let message = format!("{}{message}", whose(self.text, at));
+        let message = format!("{}{message}", whose(&self.lines, at));
         let mistake =
             Mistake::at(self.file, self.text, at, message).suggest(Some(suggestion.to_owned()));
         self.mistakes.push(mistake);
@@ -141,6 +160,9 @@ impl Told<'_> {
                 "write `[[topics]]` with double brackets",
             );
         }
+        if line.text.starts_with("[[") {
+            return self.single_and_double(line);
+        }
         let equals = line.masked.find('=').unwrap_or(line.text.len());
         let is_within_braces = key.start > line.start + equals;
         let (at, thing, advice) = if line.is_header() {
@@ -151,11 +173,33 @@ impl Told<'_> {
         } else {
             (key.start, line.key_and_value().0, "keep one of them")
         };
-        let first = place::first_of(self.text, line)
+        let first = place::first_of(&self.lines, line)
             .filter(|_| !is_within_braces)
             .map_or(String::new(), |number| format!(", first in line {number}"));
         let thing = shortened(line::unquoted(thing));
         self.tell(at, &format!("`{thing}` is there twice{first}"), advice);
+    }
+
+    /// A header in double brackets may be there many times, but never beside one in single brackets.
+    fn single_and_double(&mut self, line: &Line<'_>) {
+        if !self.brackets.insert(place::name(line).to_owned()) {
+            return;
+        }
+        let first = place::first_of(&self.lines, line);
+        let other = first.and_then(|number| Some((number, self.lines.get(number - 1)?)));
+        let Some((number, other)) = other.filter(|(_, other)| other.text != line.text) else {
+            if self.mistakes.is_empty() {
+                let message = format!("`{}` is something else above", shortened(line.text));
+                self.tell(line.start, &message, "write one of them otherwise");
+            }
+            return;
+        };
+        let message = format!(
+            "`{}` stands in line {number} as `{}`",
+            shortened(line.text),
+            shortened(other.text)
+        );
+        self.tell(line.start, &message, "write the same brackets in both");
     }
 
     /// Behind the word that lacks it, since that is where it must be written.

@@ -1,7 +1,7 @@
 //! One line of a rule file that may not be TOML: what stands in quotes, where a comment begins, key and value.
 
 /// A line, looked through once.
-pub(super) struct Line<'t> {
+pub(in crate::topics::rules) struct Line<'t> {
     /// The line without its comment and the blanks around it.
     pub(super) text: &'t str,
     /// Byte offset of `text` in the file.
@@ -12,6 +12,7 @@ pub(super) struct Line<'t> {
     pub(super) masked: String,
     /// Where in `text` a straight quote is opened that the line does not close.
     pub(super) open_quote: Option<usize>,
+    is_header: bool,
 }
 
 impl<'t> Line<'t> {
@@ -56,8 +57,14 @@ impl<'t> Line<'t> {
         }
         let text = bare[..end].trim_end_matches([' ', '\t', '\r']);
         masked.truncate(text.len());
+        let is_header = text.starts_with('[')
+            && text
+                .trim_start_matches('[')
+                .starts_with(char::is_alphabetic)
+            && !masked.contains(['=', ',', '"']);
         Line {
             text,
+            is_header,
             start,
             end: end_of_whole,
             masked,
@@ -78,10 +85,7 @@ impl<'t> Line<'t> {
 
     /// Whether it is a header such as `[lists]`, or was meant to be one.
     pub(super) fn is_header(&self) -> bool {
-        let name = self.text.trim_start_matches('[');
-        self.text.starts_with('[')
-            && name.starts_with(char::is_alphabetic)
-            && !self.masked.contains(['=', ',', '"'])
+        self.is_header
     }
 
     /// Whether it cannot be the next line of a list that is still open.

@@ -5,6 +5,7 @@ mod values;
 
 use super::hopes;
 use super::line::{Line, unquoted};
+use super::place::name;
 use crate::model::shortened;
 
 /// A line that is not TOML.
@@ -206,18 +207,11 @@ fn unclosed_header(line: &Line<'_>) -> Found {
     if !line.is_header() {
         return None;
     }
-    let name = line.text.trim_matches(|c| matches!(c, '[' | ']' | ' '));
     let doubled = line.text.starts_with("[[");
-    let is_bare = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    let quoted: Vec<String> = name
+    let quoted: Vec<String> = name(line)
         .split('.')
         .map(|part| match part.trim() {
-            bare if is_bare(bare) => bare.to_owned(),
+            bare if !bare.is_empty() && is_bare(bare) => bare.to_owned(),
             other => format!("\"{}\"", unquoted(other)),
         })
         .collect();
@@ -391,15 +385,21 @@ fn list_member(line: &Line<'_>, offset: usize, error: &str) -> Found {
 
 fn quoted_key(key: &str) -> String {
     let bare = unquoted(key);
-    let is_bare = bare
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    let bare = shortened(bare);
-    if is_bare && !key.contains('"') {
-        bare
-    } else {
-        format!("\"{bare}\"")
+    if bare.is_empty() {
+        return "\"word\"".to_owned();
     }
+    let short = shortened(bare);
+    if is_bare(bare) && !key.contains('"') {
+        short
+    } else {
+        format!("\"{short}\"")
+    }
+}
+
+/// Whether a key needs no quotes.
+fn is_bare(key: &str) -> bool {
+    key.chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Shown as code where that cannot be misread.

@@ -256,6 +256,21 @@ fn a_line_that_is_no_toml_names_its_topic_and_what_to_write() {
         ),
         ("\"a\u{1}\" = 3", 3, "an invisible character", "or nothing"),
         (
+            "\u{feff}\"a\" = 3",
+            1,
+            "an invisible character",
+            "or nothing",
+        ),
+        (": 3", 1, "`:` stands where", "write `\"word\" = 3`"),
+        ("\"\" 3", 3, "`=` is missing", "write `\"word\" = 3`"),
+        ("\u{feff}", 2, "an invisible character", "or nothing"),
+        (
+            "\"a\" = 3\r\"c\" = 4",
+            9,
+            "a carriage return without a newline",
+            "of Unix or Windows",
+        ),
+        (
             "\"a\" = 3 # \u{1}",
             11,
             "an invisible character",
@@ -574,6 +589,12 @@ fn files_of_windows_and_of_word_are_read() {
     assert_eq!(mistakes(text), Vec::<String>::new());
     assert_eq!(mistakes(SAMPLE), Vec::<String>::new());
     check(
+        "\u{feff}slug x = 3\n",
+        "1:2",
+        "`slug x` has a blank",
+        "write `\"slug x\" = 3`",
+    );
+    check(
         &text.replace("\"газ\"", "газ"),
         "4:2",
         "topic `x`: ",
@@ -603,6 +624,20 @@ fn long_lines_full_of_mistakes_are_looked_through_once() {
     ));
     assert_eq!(found.len(), 1, "{}", found.len());
     assert!(found[0].starts_with("t.toml:4:"), "{}", found[0]);
+}
+
+#[test]
+fn many_short_lines_are_looked_through_once() {
+    check(
+        &"[[topics]]\n"
+            .repeat(20_000)
+            .replacen("[[topics]]", "[topics]", 1),
+        "2:1",
+        "`[[topics]]` stands in line 1 as `[topics]`",
+        "write the same brackets in both",
+    );
+    let found = mistakes(&"a b = 3\n".repeat(20_000));
+    assert_eq!(found.len(), 200, "{:#?}", found.last());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use tokio::net::TcpListener;
+use tokio::sync::watch::{Receiver, Sender};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
@@ -23,6 +24,7 @@ use crate::poll::Context;
 use crate::retag::retag;
 use crate::schedule::{Scheduler, SchedulerError, Tick};
 use crate::store::{Store, StoreError, StoreLock};
+use crate::topics::Topics;
 use crew::{Crew, Done};
 use signals::{Request, Requests};
 use systemd::Notifier;
@@ -168,6 +170,8 @@ struct Daemon {
     store: Store,
     watch: Watch,
     crew: Crew,
+    /// What polls tag by, those in flight too.
+    topics: Sender<Arc<Topics>>,
     scheduler: Scheduler,
     ticks: mpsc::Receiver<Tick>,
     page: Option<Page>,
@@ -193,7 +197,8 @@ impl Daemon {
         let opened = tokio::task::spawn_blocking(move || Store::open(&path)).await;
         let store =
             opened.map_err(|e| StoreError::Failed(format!("opening it failed ({e})")))??;
-        let context = context(&config, &store)?;
+        let topics = Sender::new(Arc::clone(&config.topics));
+        let context = context(&config, &store, topics.subscribe())?;
         let listener = listen(&config).await?;
         let mut crew = Crew::new(context, &config.poll, Utc::now);
         crew.begin_after_a_gap();
@@ -204,6 +209,7 @@ impl Daemon {
             store,
             watch,
             crew,
+            topics,
             scheduler,
             ticks,
             page: None,
@@ -394,7 +400,7 @@ impl Daemon {
         if config.store.path != self.config.store.path {
             return Err(DaemonError::Fixed("store.path"));
         }
-        let context = context(&config, &self.store)?;
+        let context = context(&config, &self.store, self.topics.subscribe())?;
         let listener = match &self.page {
             Some(page) if Some(page.address) == config.http => None,
             _ => listen(&config).await?,
@@ -402,6 +408,7 @@ impl Daemon {
         let watch = open_watch(&config, &self.store).await?;
         let (scheduler, ticks) = schedule(&watch).await?;
         // Nothing can fail from here on.
+        self.topics.send_replace(Arc::clone(&config.topics));
         std::mem::replace(&mut self.scheduler, scheduler)
             .stop()
             .await;
@@ -471,11 +478,15 @@ impl Daemon {
     }
 }
 
-fn context(config: &Config, store: &Store) -> Result<Context, DaemonError> {
+fn context(
+    config: &Config,
+    store: &Store,
+    topics: Receiver<Arc<Topics>>,
+) -> Result<Context, DaemonError> {
     Ok(Context {
         fetcher: Arc::new(Fetcher::new(&config.fetch)?),
         store: store.clone(),
-        topics: Arc::clone(&config.topics),
+        topics,
         jitter: chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX),
         host_gap: config.poll.host_gap,
     })

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
+use tokio::sync::watch;
 
 use crate::backoff;
 use crate::dedup;
@@ -35,8 +36,8 @@ pub struct Context {
     pub fetcher: Arc<Fetcher>,
     /// Keeps the result.
     pub store: Store,
-    /// Labels it.
-    pub topics: Arc<Topics>,
+    /// Labels it, by the rules that are in force when it is kept: a poll may outlast a reload.
+    pub topics: watch::Receiver<Arc<Topics>>,
     /// Spread of the feeds that share a schedule.
     pub jitter: chrono::Duration,
     /// Between two requests to one public host.
@@ -235,7 +236,7 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
     let window = due::window(&job.feed.schedule, cx.jitter);
     let offset = due::jitter(&job.feed.url, window);
     let own = record.entries;
-    let (feed, url, topics) = (job.id, job.feed.url.to_string(), Arc::clone(&cx.topics));
+    let (feed, url, topics) = (job.id, job.feed.url.to_string(), cx.topics.clone());
     let recorded = cx
         .store
         .record(Recording {
@@ -245,6 +246,7 @@ async fn settle(cx: &Context, job: &Job, attempt: Attempt) -> Result<PollReport,
             poll: record,
             items,
             decide: Box::new(move |items, known, previous| {
+                let topics = Arc::clone(&topics.borrow());
                 decide(feed, items, own, known, previous, &topics, &url)
             }),
             hold: hold.clone(),

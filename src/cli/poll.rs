@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::watch;
 
 use super::output::ListFormat;
 use super::{Cli, Usage};
@@ -75,7 +76,7 @@ pub(super) async fn run(
     let context = Context {
         fetcher: Arc::new(Fetcher::new(&config.fetch)?),
         store: store.clone(),
-        topics: Arc::clone(&config.topics),
+        topics: watch::channel(Arc::clone(&config.topics)).1,
         jitter: chrono::Duration::from_std(config.poll.jitter).unwrap_or(chrono::Duration::MAX),
         host_gap: config.poll.host_gap,
     };

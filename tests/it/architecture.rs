@@ -33,7 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "daemon",
         &[
             "model", "backoff", "retag", "config", "due", "fetch", "http", "poll", "schedule",
-            "store",
+            "store", "topics",
         ],
     ),
 ];

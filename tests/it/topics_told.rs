@@ -1,6 +1,8 @@
 //! What an analyst is told: rules with a mistake at start and reload, why an item has a topic or lacks it, names
 //! that nothing has.
 
+use std::time::Duration;
+
 use crate::support::daemon::Daemon;
 use crate::support::origin::{Origin, Reply};
 use crate::support::{Place, rss};
@@ -136,6 +138,32 @@ async fn what_came_between_a_retag_and_the_reload_is_tagged_by_the_new_rules() {
     origin.requested("/feed", requests + 2).await;
     daemon.signal("HUP");
     daemon.logged("changed rules applied").await;
+    daemon.stop().await;
+    assert_eq!(
+        place.sql("select i.title from item_topics t join items i on i.id = t.item_id"),
+        [LAKE.1]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_that_outlasts_a_reload_is_tagged_by_the_new_rules() {
+    let origin = Origin::start().await;
+    let document = rss(&[RIVER, LAKE]);
+    let slowly = Reply::status(200)
+        .header("Content-Type", "application/rss+xml")
+        .announcing(document.len())
+        .drip(document, Duration::from_millis(3));
+    origin.at("/feed", slowly);
+    let place = Place::with_config(&config(&origin, &["/feed"], "0 0 1 1 *"));
+    place.write("topics.toml", RULES);
+    let daemon = Daemon::start(&place).await;
+    origin.requested("/feed", 1).await;
+    place.write(
+        "topics.toml",
+        RULES.replace("\"river\" = 5", "\"lake\" = 5"),
+    );
+    daemon.signal("HUP");
+    daemon.notified("STATUS=reloaded").await;
     daemon.stop().await;
     assert_eq!(
         place.sql("select i.title from item_topics t join items i on i.id = t.item_id"),

@@ -94,6 +94,30 @@ fn combos_hold_where_they_say() {
 }
 
 #[test]
+fn marked_kazakh_terms_match_other_spellings_and_acronyms_do_not() {
+    for (term, title, expected) in [
+        ("Қазақ*", "Казакстаннын жане бул осы деп ушин", 1),
+        ("Қазақ*", "Qazaqstan Respublikasynyñ jäne bul", 1),
+        ("мектеп*", "mekteptegi balalar jäne bul", 1),
+        ("=Қазақстан", "Казакстан жане бул осы деп ушин", 1),
+        ("=Қазақстан", "Qazaqstan jäne bul osy dep üşın", 1),
+        ("=Қазақстан", "QAZAQSTAN jäne bul osy dep üşın", 0),
+        ("=Қазақстан", "Qazaqstanda jäne bul osy dep üşın", 0),
+        ("=үкімет", "úkimet jáne bul osy dep úshin", 1),
+        ("=үкімет", "укиметтин жане бул осы деп ушин", 0),
+        ("ҰҚК", "УКК жане бул осы деп ушин", 0),
+        ("ҰҚК", "ҰҚК және бұл осы деп үшін", 1),
+    ] {
+        let topics = topics(&format!("[topics.terms.kk]\n\"{term}\" = 5\n"));
+        let item = TopicText {
+            language: Some("kk"),
+            ..text(title, "")
+        };
+        assert_eq!(topics.tag(&item).len(), expected, "{term}: {title}");
+    }
+}
+
+#[test]
 fn words_between_phrases_are_counted_from_end_to_beginning() {
     let rules = "[[topics.combos]]\npoints = 5\nall = [[\"forced labour camp\"], [\"omega\"]]\nwithin = 3\n";
     for (between, expected) in [("", 5.0), ("q q ", 5.0), ("q q q ", 0.0)] {

@@ -253,6 +253,7 @@ mod tests {
                 summary: "",
                 body: "",
                 language: Some("en"),
+                link: "",
                 feed: "",
             },
             language: "en",

@@ -189,10 +189,10 @@ async fn a_scope_restricts_what_a_poll_tags() {
             topic("feed", &format!("feeds = [\"{}\"]", origin.url("/one"))),
             topic("feeds", &format!("feeds = [\"{}*\"]", origin.url("/"))),
             topic("language", "languages = [\"de\"]"),
-            topic("publisher", "publishers = [\"127.0.0.1\"]"),
+            topic("publisher", "publishers = [\"example\"]"),
             topic(
                 "nobody",
-                "publishers = [\"7.0.0.1\", \"elsewhere.example\"]",
+                "publishers = [\"127.0.0.1\", \"s.example\", \"elsewhere.example\"]",
             ),
             topic(
                 "both",

@@ -99,6 +99,7 @@ pub(super) async fn run(
             summary: &text.summary,
             body: &text.body,
             language: Some(&line.lang),
+            link: "",
             feed: "",
         },
         language: &line.lang,

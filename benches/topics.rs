@@ -146,6 +146,7 @@ fn tagging(c: &mut Criterion) {
             summary: "",
             body: &body,
             language: Some(language),
+            link: "",
             feed: "https://news.example/feed",
         };
         for (name, topics) in [

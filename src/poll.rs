@@ -290,6 +290,11 @@ fn decide(
                 summary,
                 body,
                 language: item.language.as_deref(),
+                link: item
+                    .canonical_url
+                    .as_deref()
+                    .or(item.url.as_deref())
+                    .unwrap_or_default(),
                 feed: url,
             });
         }

@@ -30,6 +30,7 @@ pub fn text_of(item: &TaggedItem) -> TopicText<'_> {
         summary,
         body,
         language: item.language.as_deref(),
+        link: item.link.as_deref().unwrap_or_default(),
         feed: &item.feed_url,
     }
 }

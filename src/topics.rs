@@ -57,6 +57,8 @@ pub struct TopicText<'a> {
     pub body: &'a str,
     /// Primary language subtag; `None` when unknown.
     pub language: Option<&'a str>,
+    /// The item's own address, for `scope`; empty when there is none.
+    pub link: &'a str,
     /// The feed's URL, for `scope`.
     pub feed: &'a str,
 }
@@ -178,6 +180,7 @@ impl Topics {
                     summary: "",
                     body: &example.body,
                     language: example.language.as_deref(),
+                    link: "",
                     feed: "",
                 };
                 let Some(explanation) = self.explain_unscoped(&item, &topic.slug) else {

@@ -285,6 +285,8 @@ pub struct TaggedItem {
     pub has_content: bool,
     /// Primary language subtag.
     pub language: Option<String>,
+    /// Its own address, the publisher's where it is known.
+    pub link: Option<String>,
     /// Of the feed whose wording it carries.
     pub feed_url: String,
     /// Slugs, those given by rules only.

@@ -103,6 +103,7 @@ mod tests {
                         summary: "",
                         body: "",
                         language: Some("en"),
+                        link: "",
                         feed: "",
                     });
                 }

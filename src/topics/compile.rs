@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use super::anchors::{Anchor, Anchors, Tree};
 use super::fold::fold_into;
-use super::inflect::{Ending, Form, forms, is_cyrillic, other_words};
+use super::inflect::{Ending, Form, forms, is_cyrillic, other_words, skeletons};
 use super::language::Languages;
 use super::memo::Memo;
 use super::rules::{Group, Phrase, Topic};
@@ -260,13 +260,24 @@ impl Compiler {
                 languages,
             }]
         };
+        let marked = |ending| {
+            let mut forms = whole(ending);
+            if kazakh {
+                forms.extend(skeletons(written).map(|stem| Form {
+                    stem,
+                    ending,
+                    languages: Languages::KK_SKELETON,
+                }));
+            }
+            forms
+        };
         let others = other_words(&written.to_lowercase());
         let (spelling, forms) = match mark {
             Mark::Exact if written.chars().any(char::is_uppercase) => {
-                (Spelling::Exactly(written.into()), whole(Ending::None))
+                (Spelling::Exactly(written.into()), marked(Ending::None))
             }
-            Mark::Exact => (Spelling::Free, whole(Ending::None)),
-            Mark::Prefix => (Spelling::Free, whole(Ending::Any)),
+            Mark::Exact => (Spelling::Free, marked(Ending::None)),
+            Mark::Prefix => (Spelling::Free, marked(Ending::Any)),
             Mark::None if is_acronym(written) => (
                 Spelling::Acronym(written.into()),
                 whole(Ending::OneOf(&["", "s"])),

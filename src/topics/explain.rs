@@ -202,7 +202,7 @@ impl fmt::Display for Explanation {
 }
 
 impl Scope {
-    /// Whether an item's feed and language are among those the topic looks at.
+    /// Whether an item's feed, language and publisher are among those the topic looks at.
     pub(super) fn admits(&self, text: &TopicText<'_>) -> bool {
         let feed = self.feeds.is_empty()
             || self.feeds.iter().any(|known| {
@@ -216,7 +216,8 @@ impl Scope {
                 .language
                 .is_some_and(|language| self.languages.iter().any(|known| known == language));
         let publisher = self.publishers.is_empty() || {
-            let host = host(text.feed);
+            let host = Some(host(text.link)).filter(|host| !host.is_empty());
+            let host = host.unwrap_or_else(|| self::host(text.feed));
             self.publishers.iter().any(|known| {
                 host.strip_suffix(known.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -226,7 +227,7 @@ impl Scope {
     }
 }
 
-/// The host in a feed's URL, lower case; empty when there is none.
+/// The host in a URL, lower case; empty when there is none.
 fn host(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");

@@ -85,18 +85,11 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
         }
         if languages.meets(Languages::KK) {
             add(Languages::KK, kazakh::forms(folded, capital));
-            let mut skeleton = String::new();
-            skeleton_into(written, &mut skeleton);
-            // One Latin alphabet writes ц as ts, the other as c or s.
-            let simpler = skeleton.replace("тс", "с");
-            if folded.contains('ц') {
-                let mut forms = kazakh::skeleton_forms(folded, &simpler, capital);
-                forms.push((simpler, Ending::None));
+            for skeleton in skeletons(written) {
+                let mut forms = kazakh::skeleton_forms(folded, &skeleton, capital);
+                forms.push((skeleton, Ending::None));
                 add(Languages::KK_SKELETON, forms);
             }
-            let mut forms = kazakh::skeleton_forms(folded, &skeleton, capital);
-            forms.push((skeleton, Ending::None));
-            add(Languages::KK_SKELETON, forms);
         }
     } else if folded.chars().any(char::is_alphabetic) {
         if languages.meets(Languages::EN) {
@@ -122,6 +115,16 @@ pub(super) fn forms(written: &str, folded: &str, languages: Languages) -> Vec<Fo
     all.sort_by(|a, b| a.stem.cmp(&b.stem));
     all.dedup();
     all
+}
+
+/// The skeletons of a Cyrillic word: two where it has a ц, which one Latin alphabet writes as ts, the other as c or s.
+pub(super) fn skeletons(written: &str) -> impl Iterator<Item = String> {
+    let mut skeleton = String::new();
+    skeleton_into(written, &mut skeleton);
+    let simpler = written
+        .contains(['ц', 'Ц'])
+        .then(|| skeleton.replace("тс", "с"));
+    simpler.into_iter().chain([skeleton])
 }
 
 /// Whether a word of a text, found by its skeleton, may be a sloppy spelling of a word of a term: each letter of

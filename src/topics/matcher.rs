@@ -144,8 +144,14 @@ impl Index {
                 });
                 let folded = item.words.folded_word(index);
                 let fits = terms.iter().filter(|term| {
-                    self.spelled_right(item, index, **term)
-                        && is_sloppy_spelling(folded, &self.kazakh[**term as usize])
+                    let right = match &self.spellings[**term as usize] {
+                        // Its letters are others, and only its capitals can be asked for.
+                        Spelling::Exactly(expected) => {
+                            has_capitals_of(item.written(word, word), expected)
+                        }
+                        _ => self.spelled_right(item, index, **term),
+                    };
+                    right && is_sloppy_spelling(folded, &self.kazakh[**term as usize])
                 });
                 found.extend(fits.map(|term| joined(*term, index as u32)));
             }
@@ -190,6 +196,13 @@ impl Index {
             }
         }
     }
+}
+
+/// Whether a word has as many capitals as another, and begins with one if the other does.
+fn has_capitals_of(written: &str, expected: &str) -> bool {
+    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
+    begins(written) == begins(expected) && capitals(written) == capitals(expected)
 }
 
 /// The languages that a word of its script may be in.

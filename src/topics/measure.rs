@@ -34,7 +34,7 @@ impl Labelled<'_> {
 pub struct Scores {
     /// How many items were scored.
     pub items: usize,
-    /// Plain mean of the topics' F1.
+    /// Plain mean of the F1 of the topics that occur.
     pub macro_f1: f64,
     /// Share of items whose set of topics is exactly right.
     pub exact_match: f64,
@@ -106,7 +106,8 @@ impl Counts {
         }
     }
 
-    fn occurs(&self) -> bool {
+    /// Whether any item has the topic, rightly or wrongly, or lacks it; else there is nothing to score.
+    pub fn occurs(&self) -> bool {
         self.true_positives + self.false_positives + self.false_negatives > 0
     }
 }
@@ -192,7 +193,7 @@ impl Topics {
         };
         Scores {
             items: items.len(),
-            macro_f1: mean(topics.iter().map(Counts::f1)),
+            macro_f1: mean_f1(&topics),
             exact_match: share(exact, items.len()),
             topics: named(&topics),
             languages: languages
@@ -200,12 +201,7 @@ impl Topics {
                 .map(|(language, (items, counts))| LanguageScores {
                     language: language.to_owned(),
                     items,
-                    macro_f1: mean(
-                        counts
-                            .iter()
-                            .filter(|counts| counts.occurs())
-                            .map(Counts::f1),
-                    ),
+                    macro_f1: mean_f1(&counts),
                     topics: named(&counts)
                         .into_iter()
                         .filter(|(_, counts)| counts.occurs())
@@ -227,6 +223,15 @@ fn share(part: usize, whole: usize) -> f64 {
     } else {
         part as f64 / whole as f64
     }
+}
+
+fn mean_f1(topics: &[Counts]) -> f64 {
+    mean(
+        topics
+            .iter()
+            .filter(|counts| counts.occurs())
+            .map(Counts::f1),
+    )
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
@@ -253,6 +258,7 @@ mod tests {
                 summary: "",
                 body: "",
                 language: Some("en"),
+                link: "",
                 feed: "",
             },
             language: "en",
@@ -276,6 +282,14 @@ mod tests {
         );
         assert!((scores.macro_f1 - 0.5).abs() < 1e-9);
         assert!((scores.exact_match - 0.5).abs() < 1e-9);
+        let two = Topics::load(
+            &format!("{rules}[[topics]]\nslug = \"y\"\n[topics.terms.any]\n\"drought\" = 10\n"),
+            "x.toml",
+        )
+        .unwrap();
+        let scores_of_two = two.test(&[item("1", "Floods again", vec!["x"])]);
+        assert!(!scores_of_two.topics[1].1.occurs());
+        assert!((scores_of_two.macro_f1 - 1.0).abs() < 1e-9);
         let unsaid = Labelled {
             judged: Some(vec![]),
             ..item("5", "A flood", vec![])

@@ -17,6 +17,7 @@ fn text<'a>(title: &'a str, body: &'a str) -> TopicText<'a> {
         summary: "",
         body,
         language: Some("en"),
+        link: "",
         feed: "https://news.example.org/feed",
     }
 }
@@ -94,6 +95,49 @@ fn combos_hold_where_they_say() {
 }
 
 #[test]
+fn marked_kazakh_terms_match_other_spellings_and_acronyms_do_not() {
+    for (term, title, expected) in [
+        ("Қазақ*", "Казакстаннын жане бул осы деп ушин", 1),
+        ("Қазақ*", "Qazaqstan Respublikasynyñ jäne bul", 1),
+        ("мектеп*", "mekteptegi balalar jäne bul", 1),
+        ("=Қазақстан", "Казакстан жане бул осы деп ушин", 1),
+        ("=Қазақстан", "Qazaqstan jäne bul osy dep üşın", 1),
+        ("=Қазақстан", "QAZAQSTAN jäne bul osy dep üşın", 0),
+        ("=Қазақстан", "Qazaqstanda jäne bul osy dep üşın", 0),
+        ("=үкімет", "úkimet jáne bul osy dep úshin", 1),
+        ("=үкімет", "укиметтин жане бул осы деп ушин", 0),
+        ("ҰҚК", "УКК жане бул осы деп ушин", 0),
+        ("ҰҚК", "ҰҚК және бұл осы деп үшін", 1),
+    ] {
+        let topics = topics(&format!("[topics.terms.kk]\n\"{term}\" = 5\n"));
+        let item = TopicText {
+            language: Some("kk"),
+            ..text(title, "")
+        };
+        assert_eq!(topics.tag(&item).len(), expected, "{term}: {title}");
+    }
+}
+
+#[test]
+fn the_publisher_is_the_host_of_the_items_address_else_of_the_feeds() {
+    let count = |publisher: &str, link: &str| {
+        let rules = "[topics.terms.en]\n\"flood\" = 10\n[topics.scope]\npublishers = ";
+        let item = TopicText {
+            link,
+            ..text("Flood", "")
+        };
+        topics(&format!("{rules}[\"{publisher}\"]"))
+            .tag(&item)
+            .len()
+    };
+    assert_eq!(count("gazeta.uz", "https://www.gazeta.uz/3"), 1);
+    assert_eq!(count("uz", "http://kun.uz:8080/5"), 1);
+    assert_eq!(count("gazeta.uz", "http://xgazeta.uz/4"), 0);
+    assert_eq!(count("example.org", "https://www.gazeta.uz/3"), 0);
+    assert_eq!(count("example.org", ""), 1);
+}
+
+#[test]
 fn words_between_phrases_are_counted_from_end_to_beginning() {
     let rules = "[[topics.combos]]\npoints = 5\nall = [[\"forced labour camp\"], [\"omega\"]]\nwithin = 3\n";
     for (between, expected) in [("", 5.0), ("q q ", 5.0), ("q q q ", 0.0)] {
@@ -159,6 +203,7 @@ fn scope_leaves_items_out() {
     assert_eq!(within("languages = [\"ru\"]"), 0);
     assert_eq!(within("publishers = [\"example.org\"]"), 1);
     assert_eq!(within("publishers = [\"ample.org\"]"), 0);
+    assert_eq!(within("publishers = [\"org\"]"), 1);
     assert_eq!(within("feeds = [\"https://news.example.org/*\"]"), 1);
     assert_eq!(within("feeds = [\"https://news.example.org/\"]"), 0);
 }
@@ -242,7 +287,7 @@ proptest! {
     fn any_text_is_tagged_without_a_panic_and_explained_alike(title in ".{0,60}", body in "(?s).{0,200}", language in "(en|ru|kk|de|xx)") {
         let rules = "max_per_term = 2\n[topics.terms.any]\n\"a*\" = 6\n\"Казахстан\" = 4\n\"=B\" = -2\n[[topics.combos]]\npoints = 3\nall = [[\"a*\"], [\"1*\"]]\nwithin = 4\n";
         let topics = topics(rules);
-        let text = TopicText { title: &title, summary: &body, body: &body, language: Some(&language), feed: "" };
+        let text = TopicText { title: &title, summary: &body, body: &body, language: Some(&language), link: "", feed: "" };
         let tagged = !topics.tag(&text).is_empty();
         let explanation = topics.explain(&text, "x").unwrap();
         prop_assert_eq!(tagged, explanation.tagged);

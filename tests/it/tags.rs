@@ -312,3 +312,19 @@ async fn a_summary_without_a_text_is_scored_as_a_summary() {
     let tested = place.run(&["topics", "test", "labelled.jsonl"]).ok().stdout;
     assert!(tested.contains("macro-F1 1.000"), "{tested}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_publisher_is_the_items_own_wherever_its_feed_is() {
+    let origin = Origin::start().await;
+    // The feed is at 127.0.0.1, the items' links are at news.example.
+    for (publisher, expected) in [("news.example", 1), ("127.0.0.1", 0)] {
+        let rules = format!("{RULES}[topics.scope]\npublishers = [\"{publisher}\"]\n");
+        let place = polled(&origin, &rules).await;
+        assert_eq!(tags(&place).len(), expected, "{publisher}");
+        place.run(&["topics", "retag"]).ok();
+        assert_eq!(tags(&place).len(), expected, "{publisher}");
+        let river = id(&place, "The river rises");
+        let why = place.run(&["show", &river, "--why", "rivers"]).ok().stdout;
+        assert_eq!(why.contains("rivers: yes"), expected == 1, "{why}");
+    }
+}

@@ -112,6 +112,7 @@ fn score(topics: &Topics, items: &[Read], state_language: bool) -> Scores {
                 summary: &item.summary,
                 body: &item.body,
                 language: state_language.then_some(item.language.as_str()),
+                link: "",
                 feed: "https://news.example/feed",
             },
             language: &item.language,
@@ -208,6 +209,7 @@ fn the_source_articles_get_exactly_their_topics() {
             summary: "",
             body: body.trim(),
             language: Some("en"),
+            link: "",
             feed: "",
         };
         let found: Vec<String> = topics.tag(&text).into_iter().map(|tag| tag.topic).collect();
@@ -260,6 +262,7 @@ fn the_retold_articles_get_the_same_topics() {
                     summary,
                     body,
                     language,
+                    link: "",
                     feed: "",
                 };
                 let found: Vec<String> =

@@ -242,10 +242,10 @@ async fn a_scope_restricts_what_a_poll_tags() {
             topic("feed", &format!("feeds = [\"{}\"]", origin.url("/one"))),
             topic("feeds", &format!("feeds = [\"{}*\"]", origin.url("/"))),
             topic("language", "languages = [\"de\"]"),
-            topic("publisher", "publishers = [\"127.0.0.1\"]"),
+            topic("publisher", "publishers = [\"example\"]"),
             topic(
                 "nobody",
-                "publishers = [\"7.0.0.1\", \"elsewhere.example\"]",
+                "publishers = [\"127.0.0.1\", \"s.example\", \"elsewhere.example\"]",
             ),
             topic(
                 "both",
@@ -422,4 +422,44 @@ async fn what_does_not_exist_is_named_with_the_nearest() {
         assert_eq!(ran.stdout, "", "{args:?}");
     }
     assert_eq!(place.sql("select count(*) from manual_topics"), ["0"]);
+}
+
+#[test]
+fn a_test_tells_of_labels_that_nothing_can_have_and_of_none_at_all() {
+    let place = Place::new();
+    place.write(
+        "rules.toml",
+        "[[topics]]\nslug = \"rivers\"\n[topics.terms.any]\n\"river\" = 10\n\
+         [[topics]]\nslug = \"lakes\"\n[topics.terms.any]\n\"lake\" = 10\n",
+    );
+    let line = |id: &str, topics: &str| {
+        format!("{{\"id\": {id}, \"lang\": null, \"title\": \"A river\", \"topics\": {topics}}}\n")
+    };
+    let test = |labelled: String, format: &str| {
+        place.write("l.jsonl", labelled);
+        let rules = ["topics", "test", "l.jsonl", "--rules", "rules.toml"];
+        place.run(&[&rules[..], &["--format", format]].concat())
+    };
+    let labelled = format!("\u{feff}{}", line("1", "[\"rivers\", \"river\"]"));
+    let told = test(labelled.clone(), "table").ok();
+    assert!(told.stdout.contains("macro-F1 1.000"), "{}", told.stdout);
+    let lakes = told.stdout.lines().find(|line| line.contains("lakes"));
+    assert!(
+        lakes.is_some_and(|line| line.contains(" - ")),
+        "{}",
+        told.stdout
+    );
+    assert!(
+        told.stderr
+            .contains("no topic \"river\"; did you mean \"rivers\"?"),
+        "{}",
+        told.stderr
+    );
+    let scores: serde_json::Value =
+        serde_json::from_str(&test(labelled, "json").ok().stdout).unwrap();
+    assert_eq!(scores["topics"][1]["f1"], serde_json::Value::Null);
+    assert_eq!(scores["macro_f1"], 1.0);
+    test(line("\"x\"", "[]"), "table").failed(1, "no item of l.jsonl has a label");
+    test(String::new(), "table").failed(1, "no item of l.jsonl has a label");
+    test(line("[]", "[]"), "table").failed(2, "neither a text nor a number");
 }

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::evidence;
 use super::text::{bold, hit_line, joined};
 use crate::cli::Cli;
-use crate::cli::known::no_such_rules;
+use crate::cli::known::{no_such_item, no_such_rules};
 use crate::cli::output::number;
+use crate::retag::text_of;
 use crate::store::{ItemDetail, Store};
-use crate::topics::{Explanation, TopicText, summary_and_body};
+use crate::topics::Explanation;
 
 /// Why the item has the topic or lacks it, as an object and as text.
 pub(super) async fn explained(
@@ -19,25 +20,11 @@ pub(super) async fn explained(
     topic: &str,
 ) -> anyhow::Result<(Value, String)> {
     let topics = cli.topics()?;
-    let stored = store.tagged_item(item.listing.id).await?;
-    let decided = stored
-        .as_ref()
-        .is_some_and(|stored| stored.decided.iter().any(|slug| slug == topic));
-    let feed = stored
-        .as_ref()
-        .map_or("", |stored| stored.feed_url.as_str());
-    let (summary, body) = summary_and_body(
-        item.summary_text.as_deref(),
-        &item.text,
-        item.content.is_some(),
-    );
-    let text = TopicText {
-        title: &item.listing.title,
-        summary,
-        body,
-        language: item.listing.language.as_deref(),
-        feed,
+    let Some(stored) = store.tagged_item(item.listing.id).await? else {
+        anyhow::bail!(no_such_item(item.listing.id.0));
     };
+    let decided = stored.decided.iter().any(|slug| slug == topic);
+    let text = text_of(&stored);
     let Some(explanation) = topics.explain(&text, topic) else {
         let known: Vec<String> = topics.list().into_iter().map(|topic| topic.slug).collect();
         return Err(no_such_rules(topic, &known).into());

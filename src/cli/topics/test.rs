@@ -1,5 +1,6 @@
 //! `jarshy topics test`: scores the rules on items whose topics a person has told.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,10 +8,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::load_rules;
+use crate::cli::known::no_such_rules;
 use crate::cli::output::{ListFormat, Listing, json_text, printable};
 use crate::cli::{Cli, Usage};
 use crate::parse::plain_text;
@@ -22,7 +25,7 @@ use crate::topics::{Counts, LabelError, Labelled, Scores, TopicText, Topics};
 /// with what led to it.
 ///
 /// The file holds one JSON object a line: id, lang, title, summary and content (HTML, may be null or empty),
-/// topics (list of slugs). With --store, what `jarshy topics tag` was told counts as labels, in place of a file
+/// topics (list of slugs); topics that nothing has are left out of the means. With --store, what `jarshy topics tag` was told counts as labels, in place of a file
 /// or beside it; topics that nobody decided on are not counted for an item. The rules are the config's, or those
 /// of --rules, or the built-in ones.
 #[derive(Debug, Args)]
@@ -30,7 +33,9 @@ use crate::topics::{Counts, LabelError, Labelled, Scores, TopicText, Topics};
 Examples:
   jarshy topics test labelled.jsonl
   jarshy topics test --store
-  jarshy topics test labelled.jsonl --rules my-topics.toml --format json | jq .macro_f1")]
+  jarshy topics test labelled.jsonl --rules my-topics.toml --format json | jq .macro_f1
+
+Exit codes: 0 scored, 1 nothing is labelled, 2 usage, config or a line that is no labelled item.")]
 pub(super) struct TestArgs {
     /// Labelled items, JSON Lines
     #[arg(value_name = "FILE")]
@@ -57,8 +62,10 @@ enum TestFormat {
 /// A line of the file.
 #[derive(Debug, Deserialize)]
 struct Line {
+    #[serde(deserialize_with = "name")]
     id: String,
-    lang: String,
+    #[serde(default)]
+    lang: Option<String>,
     title: String,
     #[serde(default)]
     summary: Option<String>,
@@ -98,10 +105,11 @@ pub(super) async fn run(
             title: &line.title,
             summary: &text.summary,
             body: &text.body,
-            language: Some(&line.lang),
+            language: line.lang.as_deref(),
+            link: "",
             feed: "",
         },
-        language: &line.lang,
+        language: line.lang.as_deref().unwrap_or("unknown"),
         topics: line.topics.iter().map(String::as_str).collect(),
         judged: None,
     });
@@ -113,18 +121,53 @@ pub(super) async fn run(
         judged: Some(item.decided.iter().map(String::as_str).collect()),
     });
     let labelled: Vec<Labelled<'_>> = from_file.chain(from_store).collect();
-    if labelled.is_empty() {
-        writeln!(
-            std::io::stderr(),
-            "nothing is labelled; `jarshy topics tag` labels stored items"
-        )?;
+    warn_of_unknown(&lines, &topics)?;
+    let has_labels = !stored.is_empty() || lines.iter().any(|line| !line.topics.is_empty());
+    if !has_labels {
+        let whole = match &args.file {
+            Some(file) => format!("no item of {} has a label in `topics`", file.display()),
+            None => "nothing is labelled; `jarshy topics tag` labels stored items".to_owned(),
+        };
+        writeln!(std::io::stderr(), "{}", printable(&whole))?;
     }
     let scores = topics.test(&labelled);
     match args.format {
         TestFormat::Json => writeln!(out, "{}", json_text(&as_json(&scores), true))?,
         TestFormat::Table => print(&scores, out)?,
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if has_labels {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Labels that the rules do not know are not scored: each is told once.
+fn warn_of_unknown(lines: &[Line], topics: &Topics) -> std::io::Result<()> {
+    let known: Vec<String> = topics.list().into_iter().map(|topic| topic.slug).collect();
+    let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
+    for label in lines.iter().flat_map(|line| &line.topics) {
+        if !known.contains(label) {
+            *unknown.entry(label).or_default() += 1;
+        }
+    }
+    for (label, count) in unknown {
+        let told = format!(
+            "warning: {}; labelled so: {count}",
+            no_such_rules(label, &known).0
+        );
+        writeln!(std::io::stderr(), "{}", printable(&told))?;
+    }
+    Ok(())
+}
+
+/// A name, which may be a number.
+fn name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    match Value::deserialize(from)? {
+        Value::String(name) => Ok(name),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(D::Error::custom("`id` is neither a text nor a number")),
+    }
 }
 
 /// The stored items about which a person has decided something.
@@ -151,10 +194,12 @@ fn read(path: &Path) -> anyhow::Result<Vec<Line>> {
     let mut lines = Vec::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let line = line.with_context(|| format!("cannot read {name}"))?;
+        // Editors of some systems put a mark at the beginning of a file.
+        let line = line.strip_prefix('\u{feff}').unwrap_or(&line);
         if line.trim().is_empty() {
             continue;
         }
-        let line = serde_json::from_str(&line)
+        let line = serde_json::from_str(line)
             .map_err(|e| Usage(format!("{name}:{}: not a labelled item: {e}", number + 1)))?;
         lines.push(line);
     }
@@ -173,9 +218,9 @@ fn as_json(scores: &Scores) -> Value {
     let counts = |(topic, counts): &(String, Counts)| {
         json!({
             "topic": topic,
-            "precision": counts.precision(),
-            "recall": counts.recall(),
-            "f1": counts.f1(),
+            "precision": counts.occurs().then(|| counts.precision()),
+            "recall": counts.occurs().then(|| counts.recall()),
+            "f1": counts.occurs().then(|| counts.f1()),
             "true_positives": counts.true_positives,
             "false_positives": counts.false_positives,
             "false_negatives": counts.false_negatives,
@@ -183,7 +228,7 @@ fn as_json(scores: &Scores) -> Value {
     };
     json!({
         "items": scores.items,
-        "macro_f1": scores.macro_f1,
+        "macro_f1": occurs(scores).then_some(scores.macro_f1),
         "exact_match": scores.exact_match,
         "topics": scores.topics.iter().map(counts).collect::<Vec<_>>(),
         "languages": scores.languages.iter().map(|language| json!({
@@ -206,12 +251,20 @@ fn as_json(scores: &Scores) -> Value {
     })
 }
 
+/// Whether there is any topic to score.
+fn occurs(scores: &Scores) -> bool {
+    scores.topics.iter().any(|(_, counts)| counts.occurs())
+}
+
 fn print(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(
         out,
-        "{} items: macro-F1 {:.3}, all topics right in {:.1} %\n",
+        "{} items: macro-F1 {}, all topics right in {:.1} %\n",
         scores.items,
-        scores.macro_f1,
+        match occurs(scores) {
+            true => format!("{:.3}", scores.macro_f1),
+            false => "-".to_owned(),
+        },
         scores.exact_match * 100.0
     )?;
     let columns = [
@@ -225,7 +278,10 @@ fn print(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
     ];
     let mut listing = Listing::new(&columns, &columns);
     let mut row = |topic: &str, language: &str, counts: &Counts| {
-        let share = |value: f64| json!(format!("{value:.3}"));
+        let share = |value: f64| match counts.occurs() {
+            true => json!(format!("{value:.3}")),
+            false => json!("-"),
+        };
         listing.push(vec![
             json!(topic),
             json!(language),

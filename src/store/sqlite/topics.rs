@@ -96,7 +96,7 @@ pub(in crate::store) fn tagged_items(
 ) -> rusqlite::Result<Vec<TaggedItem>> {
     db.prepare_cached(
         "select i.id, i.title, i.summary_text, i.text, i.content is not null as has_content,
-           i.language, f.url as feed_url,
+           i.language, coalesce(i.canonical_url, i.url) as link, f.url as feed_url,
            (select group_concat(topic, ' ') from item_topics t
             where t.item_id = i.id and t.origin = 'rule') as topics,
            (select group_concat(topic, ' ') from manual_topics m where m.item_id = i.id) as decided,
@@ -122,6 +122,7 @@ pub(in crate::store) fn tagged_items(
                 text: row.get("text")?,
                 has_content: row.get("has_content")?,
                 language: row.get("language")?,
+                link: row.get("link")?,
                 feed_url: row.get("feed_url")?,
                 topics: slugs("topics")?,
                 decided: slugs("decided")?,

@@ -42,6 +42,7 @@ fn finds(topics: &Topics, language: &str, text: &str) -> bool {
         summary: "",
         body: "",
         language: Some(language),
+        link: "",
         feed: "",
     };
     !topics.tag(&text).is_empty()

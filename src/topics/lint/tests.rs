@@ -291,6 +291,7 @@ fn a_term_that_is_told_to_never_match_does_not() {
             summary: "",
             body: "",
             language: Some("en"),
+            link: "",
             feed: "",
         };
         assert_eq!(topics.tag(&item).len(), expected, "{term}");

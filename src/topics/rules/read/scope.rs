@@ -52,6 +52,12 @@ fn lower(list: &[String]) -> Vec<String> {
 }
 
 fn feed_fault(text: &str) -> Fault {
+    if text.trim_end_matches('*').contains('*') {
+        return Some((
+            "has a star elsewhere than at its end",
+            "write the address up to the first star; for all of a publisher's feeds there is `publishers`",
+        ));
+    }
     let is_address = text.contains("://") || text.contains('*');
     (!is_address).then_some((
         "is no address of a feed",
@@ -66,6 +72,12 @@ fn language_fault(text: &str) -> Fault {
 }
 
 fn publisher_fault(text: &str) -> Fault {
+    if text.contains('*') {
+        return Some((
+            "has a star",
+            "leave it out, subdomains are included: `news.example`, or `uz` for all of .uz",
+        ));
+    }
     text.contains(['/', ':', ' ']).then_some((
         "is no name of a host",
         "write it like `news.example`, without https:// and what follows the host",

@@ -137,6 +137,14 @@ fn each_mistake_names_its_place_the_thing_and_what_to_do() {
             "is no name of a host",
         ),
         (
+            "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\npublishers = [\"*.uz\"]",
+            "`*.uz` has a star, leave it out",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = 3\n[topics.scope]\nfeeds = [\"http://*/b\"]",
+            "`http://*/b` has a star elsewhere than at its end",
+        ),
+        (
             "[topics.terms.en]\n\"cot+on\" = 3",
             "looks like a regular expression",
         ),

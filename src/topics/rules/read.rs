@@ -80,8 +80,13 @@ type Table<'a> = DeTable<'a>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
 impl<'a> Reader<'a> {
+    /// Whether no further mistake is told, so that none need be looked for.
+    fn is_full(&self) -> bool {
+        self.mistakes.len() >= MOST_MISTAKES
+    }
+
     fn suggest(&mut self, at: usize, message: impl Into<String>, suggestion: Option<String>) {
-        if self.mistakes.len() < MOST_MISTAKES {
+        if !self.is_full() {
             let mistake = Mistake::at(self.file, self.text, at, message).suggest(suggestion);
             self.mistakes.push(mistake);
         }
@@ -94,7 +99,7 @@ impl<'a> Reader<'a> {
         for (key, value) in in_order(root) {
             let name = key.get_ref().as_ref();
             let at = key.span().start;
-            if KNOWN.contains(&name) || self.mistakes.len() >= MOST_MISTAKES {
+            if KNOWN.contains(&name) || self.is_full() {
                 continue;
             }
             let is_topics = topic::KEYS.contains(&name);
@@ -151,7 +156,7 @@ impl<'a> Reader<'a> {
             let one = self.topic(span, table);
             let (slug, at) = (one.topic.slug.clone(), one.topic.at);
             match places.get(&slug) {
-                Some(first) if slug != topic::NO_SLUG => {
+                Some(first) if slug != topic::NO_SLUG && !self.is_full() => {
                     let first = Mistake::at(self.file, self.text, *first, "").line;
                     self.suggest(
                         at,

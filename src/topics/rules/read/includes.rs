@@ -51,12 +51,9 @@ impl Reader<'_> {
         if by_slug.contains_key(super::topic::NO_SLUG) {
             return;
         }
-        for Read {
-            topic, includes, ..
-        } in read
-        {
+        for Read { topic, includes } in read {
             for (at, slug) in includes {
-                if !by_slug.contains_key(slug.as_str()) {
+                if !by_slug.contains_key(slug.as_str()) && !self.is_full() {
                     let others = by_slug.keys().copied().filter(|other| *other != topic.slug);
                     let suggestion = did_you_mean(slug, others)
                         .or_else(|| Some("name the `slug` of a topic of this file".to_owned()));

@@ -112,6 +112,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_list(&mut self, at: usize, name: &str, who: &str) {
+        if self.is_full() {
+            return;
+        }
         let suggestion = did_you_mean(name, self.lists.keys().map(String::as_str)).or_else(|| {
             Some(format!(
                 "define it above the first topic: under `[lists]` write `{name} = [\"word\", \"word\"]`"

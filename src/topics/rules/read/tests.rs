@@ -495,3 +495,34 @@ fn the_hash_follows_what_decides_and_nothing_else() {
     };
     assert_ne!(list("\"gas\""), list("\"gas\", \"oil\""));
 }
+
+#[test]
+fn many_unknown_names_end_with_the_first_thousand() {
+    let lists: String = (0..1_000)
+        .map(|number| format!("list{number} = [\"x\"]\n"))
+        .collect();
+    let unknown: String = (0..20_000)
+        .map(|number| format!("\"@unknown{number}\" = 3\n"))
+        .collect();
+    let rules = format!("[lists]\n{lists}{TOPIC}[topics.terms.any]\n{unknown}");
+    let found = mistakes(&rules);
+    assert_eq!(found.len(), 1000);
+    assert!(
+        found[999].contains("unknown list `@unknown999`"),
+        "{}",
+        found[999]
+    );
+    let long = "a".repeat(30_000);
+    check(
+        &format!("[lists]\nb{long} = [\"x\"]\n{TOPIC}[topics.terms.any]\n\"@{long}\" = 3\n"),
+        "unknown list `@aaa",
+    );
+    let includes: String = (0..20_000)
+        .map(|number| format!("\"u{number}\", "))
+        .collect();
+    let others: String = (0..100)
+        .map(|number| format!("[[topics]]\nslug = \"t{number}\"\n[topics.terms.en]\n\"x\" = 1\n"))
+        .collect();
+    let found = mistakes(&format!("{TOPIC}includes = [{includes}]\n{others}"));
+    assert_eq!(found.len(), 1000);
+}

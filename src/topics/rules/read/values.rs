@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         let mut meant = Vec::new();
         for (key, _) in in_order(table) {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.contains(&name) || self.is_full() {
                 continue;
             }
             let absent = known

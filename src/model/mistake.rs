@@ -24,7 +24,7 @@ impl Mistake {
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         Mistake {
             file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
             message: message.into(),
             suggestion: None,
@@ -69,12 +69,27 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     nearest(word, known).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
+/// More letters than any name has that somebody typed.
+const MOST_LETTERS: usize = 64;
+
 /// The known word nearest to a mistyped one; `None` when none is near.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = word.chars().take(MOST_LETTERS + 1).count();
+    if letters > MOST_LETTERS {
+        return None;
+    }
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .filter_map(|candidate| {
+            let count = candidate.chars().count();
+            let farthest = 1 + count / 4;
+            // The distance takes long, and is never less than that of the lengths.
+            if count.abs_diff(letters) > farthest {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(word, candidate);
+            (distance <= farthest).then_some((distance, candidate))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -106,5 +121,16 @@ mod tests {
     #[test]
     fn far_words_are_not_suggested() {
         assert_eq!(did_you_mean("colour", ["schedule", "jitter"]), None);
+    }
+
+    #[test]
+    fn a_word_as_long_as_a_text_is_compared_with_nothing() {
+        let word = "schedule".repeat(9);
+        assert_eq!(nearest(&word, [word.as_str()]), None);
+        let known = "s".repeat(30_000);
+        assert_eq!(
+            nearest("shedule", [known.as_str(), "schedule"]),
+            Some("schedule")
+        );
     }
 }

@@ -7,6 +7,8 @@ mod hopes;
 mod read;
 mod syntax;
 
+use std::sync::Arc;
+
 use super::language::Languages;
 pub(super) use read::read;
 
@@ -31,8 +33,9 @@ pub(super) struct Topic {
     /// How many hits of one term count.
     pub(super) max_per_term: usize,
     pub(super) factors: Factors,
-    pub(super) terms: Vec<Term>,
-    pub(super) combos: Vec<Combo>,
+    /// Those of included topics are shared with them.
+    pub(super) terms: Vec<Arc<Term>>,
+    pub(super) combos: Vec<Arc<Combo>>,
     /// All of these must be there.
     pub(super) require: Vec<Gate>,
     /// None of these may be there.
@@ -61,9 +64,10 @@ pub(super) struct Term {
     /// As written in the file: `базовая ставка`, `@vaccines`.
     pub(super) written: String,
     /// The code of the table it stands in.
-    pub(super) language: String,
+    pub(super) language: &'static str,
     pub(super) weight: f64,
-    pub(super) phrases: Vec<Phrase>,
+    /// Those of a list are shared with all who name it.
+    pub(super) phrases: Arc<[Phrase]>,
     pub(super) at: usize,
 }
 
@@ -71,15 +75,15 @@ pub(super) struct Term {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Phrase {
     /// As written, marks included.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// The code of its language.
-    pub(super) language: String,
+    pub(super) language: &'static str,
 }
 
 impl Phrase {
     /// The languages it is for.
     pub(super) fn languages(&self) -> Languages {
-        Languages::of_code(&self.language).unwrap_or(Languages::ALL)
+        Languages::of_code(self.language).unwrap_or(Languages::ALL)
     }
 }
 
@@ -88,7 +92,8 @@ impl Phrase {
 pub(super) struct Group {
     /// As written: phrases and lists.
     pub(super) written: Vec<String>,
-    pub(super) phrases: Vec<Phrase>,
+    /// Those of one list alone are shared with all who name it.
+    pub(super) phrases: Arc<[Phrase]>,
 }
 
 /// Groups that must all hit in one place.

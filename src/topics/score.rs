@@ -208,7 +208,7 @@ impl<'a> Context<'a> {
             let number = hits.first()?.slot.number();
             let combo = self.topic.combos.get(number)?;
             let groups = hits.chunk_by(|a, b| a.slot == b.slot).count();
-            (groups == combo.all.len()).then_some((number, combo))
+            (groups == combo.all.len()).then_some((number, &**combo))
         })
     }
 

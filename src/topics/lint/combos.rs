@@ -19,7 +19,7 @@ pub(super) fn check(topic: &Topic, warn: &mut Warn<'_>) {
         .filter(|term| term.weight * factor >= topic.threshold)
         .flat_map(|term| Pattern::all(&term.phrases))
         .collect();
-    let all: Vec<Taken<'_>> = topic.combos.iter().map(Taken::of).collect();
+    let all: Vec<Taken<'_>> = topic.combos.iter().map(|combo| Taken::of(combo)).collect();
     for taken in &all {
         opposed(taken, warn);
         if taken.combo.points > 0.0 && !shadowed(taken, &strong, warn) {

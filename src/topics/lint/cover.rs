@@ -47,7 +47,7 @@ impl<'a> Pattern<'a> {
     /// Whether a text with `inner` in it always has this too: `gas` wherever `natural gas` or `=gas` stands, `gas*`
     /// wherever `gas` does. Words for any language count as those of each, as they are mostly of one.
     pub(super) fn covers(&self, inner: &Pattern<'_>) -> bool {
-        let (ours, theirs) = (&self.phrase.language, &inner.phrase.language);
+        let (ours, theirs) = (self.phrase.language, inner.phrase.language);
         let is_for_it = ours == theirs || ours == "any" || theirs == "any";
         is_for_it
             && (!self.is_exact || inner.is_exact)

@@ -10,7 +10,7 @@ use crate::topics::rules::Term;
 pub(super) fn wrong_list(term: &Term, warn: &mut Warn<'_>) {
     for phrase in term.phrases.iter().filter(|phrase| !is_mixed(phrase)) {
         let text = phrase.text.trim().trim_start_matches('=');
-        let language = phrase.language.as_str();
+        let language = phrase.language;
         if let Some(looks) = other_language(text, language) {
             let advice = match looks {
                 Some(looks) => format!("it looks {}: put it under `{looks}`", name(looks)),

@@ -10,7 +10,7 @@ use crate::topics::rules::{Term, Topic};
 const SHORTEST_PREFIX: usize = 4;
 
 pub(super) fn short_prefixes(term: &Term, warn: &mut Warn<'_>) {
-    for phrase in &term.phrases {
+    for phrase in &*term.phrases {
         let short = phrase
             .text
             .split_whitespace()
@@ -38,8 +38,7 @@ pub(super) fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
             folded.push(' ');
         }
         let meets = |other: &&&Term| {
-            other.language == term.language
-                || [other.language.as_str(), &term.language].contains(&"any")
+            other.language == term.language || [other.language, term.language].contains(&"any")
         };
         let others = first.entry(folded).or_default();
         if let Some(other) = others.iter().find(meets) {

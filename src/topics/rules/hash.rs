@@ -77,7 +77,7 @@ fn listed(phrases: &[super::Phrase]) -> String {
     let mut sorted: Vec<_> = phrases.iter().collect();
     sorted.sort();
     sorted.iter().fold(String::new(), |mut list, phrase| {
-        for piece in [PART, &phrase.language, PART, &phrase.text] {
+        for piece in [PART, phrase.language, PART, &phrase.text] {
             list.push_str(piece);
         }
         list

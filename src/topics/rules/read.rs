@@ -14,11 +14,12 @@ mod topic;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{RuleFile, Topic, syntax};
+use super::{Phrase, RuleFile, Topic, syntax};
 use crate::model::{Mistake, nearest};
 use includes::Read;
 use values::in_order;
@@ -26,13 +27,19 @@ use values::in_order;
 /// Nobody mends more than this in one go; a file for something else may have one in every line.
 const MOST_MISTAKES: usize = 1000;
 
+/// The most words, lists and included topics that all topics together may name. A word takes some 50 bytes each
+/// time it is named, so that this many stay well within a gigabyte.
+const MOST_WORDS: usize = 5_000_000;
+
 /// Reads a rule file.
 pub(in crate::topics) fn read(text: &str, file: &str) -> Result<RuleFile, Vec<Mistake>> {
     let mut reader = Reader {
         file,
         text,
         lists: BTreeMap::new(),
+        filled: BTreeMap::new(),
         used: BTreeSet::new(),
+        words: 0,
         mistakes: Vec::new(),
     };
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -66,25 +73,60 @@ struct Reader<'a> {
     file: &'a str,
     text: &'a str,
     lists: BTreeMap<String, List<'a>>,
+    filled: BTreeMap<String, Filled>,
     used: BTreeSet<String>,
+    /// How many words, lists and included topics are named so far, wherever they are named.
+    words: usize,
     mistakes: Vec<Mistake>,
 }
 
 /// A named list before its own lists are filled in.
 struct List<'a> {
     at: usize,
-    entries: Vec<(usize, &'a str, String)>,
+    entries: Vec<(usize, &'a str, &'static str)>,
+}
+
+/// A list with the lists in it filled in.
+#[derive(Clone)]
+struct Filled {
+    phrases: Arc<[Phrase]>,
+    /// What naming it once adds to the words of all topics.
+    words: usize,
 }
 
 type Table<'a> = DeTable<'a>;
 type Value<'a> = Spanned<DeValue<'a>>;
 
 impl<'a> Reader<'a> {
+    /// Whether no further mistake is told, so that none need be looked for.
+    fn is_full(&self) -> bool {
+        self.mistakes.len() >= MOST_MISTAKES
+    }
+
     fn suggest(&mut self, at: usize, message: impl Into<String>, suggestion: Option<String>) {
-        if self.mistakes.len() < MOST_MISTAKES {
+        if !self.is_full() {
             let mistake = Mistake::at(self.file, self.text, at, message).suggest(suggestion);
             self.mistakes.push(mistake);
         }
+    }
+
+    /// Counts what a topic names; tells of it, once in a file, when that is more than all topics together may.
+    fn counts(&mut self, words: usize, at: usize, who: &str, what: &str) -> bool {
+        if self.words > MOST_WORDS {
+            return false;
+        }
+        self.words = self.words.saturating_add(words);
+        let is_too_much = self.words > MOST_WORDS;
+        if is_too_much {
+            self.suggest(
+                at,
+                format!(
+                    "{who}with `{what}` all topics together have more than {MOST_WORDS} words, lists and included topics"
+                ),
+                Some("use it in fewer places".to_owned()),
+            );
+        }
+        !is_too_much
     }
 
     /// Tells of what stands outside of all topics and must not. A topic's keys there mean that its header lacks.
@@ -95,7 +137,7 @@ impl<'a> Reader<'a> {
         for (key, value) in in_order(root) {
             let name = key.get_ref().as_ref();
             let at = key.span().start;
-            if KNOWN.contains(&name) || self.mistakes.len() >= MOST_MISTAKES {
+            if KNOWN.contains(&name) || self.is_full() {
                 continue;
             }
             let is_topics = topic::KEYS.contains(&name);
@@ -152,7 +194,7 @@ impl<'a> Reader<'a> {
             let one = self.topic(span, table);
             let (slug, at) = (one.topic.slug.clone(), one.topic.at);
             match places.get(&slug) {
-                Some(first) if slug != topic::NO_SLUG => {
+                Some(first) if slug != topic::NO_SLUG && !self.is_full() => {
                     let first = Mistake::at(self.file, self.text, *first, "").line;
                     self.suggest(
                         at,
@@ -166,7 +208,7 @@ impl<'a> Reader<'a> {
             }
             read.push(one);
         }
-        self.borrow(&read)
+        self.borrow(read)
     }
 }
 

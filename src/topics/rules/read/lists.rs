@@ -1,12 +1,13 @@
 //! Named lists, and terms that name one.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use toml::de::DeValue;
 
 use super::circles::circles;
 use super::values::{in_order, kind};
-use super::{List, Reader, Value};
+use super::{Filled, List, MOST_WORDS, Reader, Value};
 use crate::model::did_you_mean;
 use crate::topics::rules::Phrase;
 
@@ -33,13 +34,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Places, entries and the codes of their languages.
-    fn list_entries(&mut self, name: &str, value: &'a Value<'a>) -> Vec<(usize, &'a str, String)> {
+    fn list_entries(
+        &mut self,
+        name: &str,
+        value: &'a Value<'a>,
+    ) -> Vec<(usize, &'a str, &'static str)> {
         let mut entries = Vec::new();
         let who = format!("list `{name}`");
         match value.get_ref() {
             DeValue::Array(_) => {
                 for (at, text) in self.strings(value, &who) {
-                    entries.push((at, text, "any".to_owned()));
+                    entries.push((at, text, "any"));
                 }
             }
             DeValue::Table(by_language) => {
@@ -48,7 +53,7 @@ impl<'a> Reader<'a> {
                         continue;
                     };
                     for (at, text) in self.strings(value, &who) {
-                        entries.push((at, text, code.clone()));
+                        entries.push((at, text, code));
                     }
                 }
             }
@@ -112,6 +117,9 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_list(&mut self, at: usize, name: &str, who: &str) {
+        if self.is_full() {
+            return;
+        }
         let suggestion = did_you_mean(name, self.lists.keys().map(String::as_str)).or_else(|| {
             Some(format!(
                 "define it above the first topic: under `[lists]` write `{name} = [\"word\", \"word\"]`"
@@ -125,44 +133,67 @@ impl<'a> Reader<'a> {
         &mut self,
         at: usize,
         written: &str,
-        language: &str,
+        language: &'static str,
         who: &str,
-    ) -> Vec<Phrase> {
+    ) -> Arc<[Phrase]> {
         match written.strip_prefix('@') {
-            Some(name) if self.lists.contains_key(name) => self.list_phrases(name),
+            Some(name) if self.lists.contains_key(name) => {
+                if self.words > MOST_WORDS {
+                    return Arc::default();
+                }
+                let list = self.fill(name);
+                match self.counts(list.words, at, who, written) {
+                    true => list.phrases,
+                    false => Arc::default(),
+                }
+            }
             Some(name) => {
                 self.unknown_list(at, name, who);
-                Vec::new()
+                Arc::default()
             }
-            None if self.phrase_is_right(at, written, who) => vec![Phrase {
-                text: written.to_owned(),
-                language: language.to_owned(),
-            }],
-            None => Vec::new(),
+            None if self.phrase_is_right(at, written, who) => {
+                self.words += 1;
+                let text = written.into();
+                Arc::new([Phrase { text, language }])
+            }
+            None => Arc::default(),
         }
     }
 
-    /// The phrases of a list and of the lists in it, each list once.
-    fn list_phrases(&mut self, name: &str) -> Vec<Phrase> {
+    /// Fills in a list with the phrases of the lists in it, each list once.
+    fn fill(&mut self, name: &str) -> Filled {
+        if let Some(list) = self.filled.get(name) {
+            return list.clone();
+        }
         let mut phrases = Vec::new();
-        let mut seen = BTreeSet::from([name.to_owned()]);
-        let mut waiting = vec![name.to_owned()];
-        while let Some(list) = waiting.pop().and_then(|name| self.lists.get(&name)) {
+        let mut seen = HashSet::from([name]);
+        let mut waiting = vec![name];
+        while let Some(list) = waiting.pop().and_then(|name| self.lists.get(name)) {
             for (_, text, language) in &list.entries {
                 match text.strip_prefix('@') {
                     Some(inner) => {
-                        if self.lists.contains_key(inner) && seen.insert(inner.to_owned()) {
-                            waiting.push(inner.to_owned());
+                        if self.lists.contains_key(inner) && seen.insert(inner) {
+                            waiting.push(inner);
                         }
                     }
                     None => phrases.push(Phrase {
-                        text: (*text).to_owned(),
-                        language: language.clone(),
+                        text: (*text).into(),
+                        language,
                     }),
                 }
             }
         }
-        self.used.extend(seen);
-        phrases
+        phrases.sort();
+        phrases.dedup();
+        let words = phrases.len() + seen.len();
+        for name in seen {
+            if !self.used.contains(name) {
+                self.used.insert(name.to_owned());
+            }
+        }
+        let phrases = phrases.into();
+        let filled = Filled { phrases, words };
+        self.filled.insert(name.to_owned(), filled.clone());
+        filled
     }
 }

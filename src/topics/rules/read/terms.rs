@@ -1,6 +1,7 @@
 //! What a topic is made of: weighted terms, and combos of them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -9,10 +10,10 @@ use super::values::{TERMS, at_key, in_order, kind, number, number_instead};
 use super::{Reader, Table, Value};
 use crate::model::did_you_mean;
 use crate::topics::language::Languages;
-use crate::topics::rules::{Combo, Group, Term, Within};
+use crate::topics::rules::{Combo, Group, Phrase, Term, Within};
 
 impl<'a> Reader<'a> {
-    pub(super) fn terms(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Term> {
+    pub(super) fn terms(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Arc<Term>> {
         let mut terms = Vec::new();
         let Some(value) = topic.get("terms") else {
             return terms;
@@ -96,15 +97,15 @@ impl<'a> Reader<'a> {
                     );
                     continue;
                 }
-                let phrases = self.phrases(at, written, &language, who);
+                let phrases = self.phrases(at, written, language, who);
                 if !phrases.is_empty() {
-                    terms.push(Term {
+                    terms.push(Arc::new(Term {
                         written: written.to_owned(),
-                        language: language.clone(),
+                        language,
                         weight,
                         phrases,
                         at,
-                    });
+                    }));
                 }
             }
         }
@@ -121,7 +122,7 @@ impl<'a> Reader<'a> {
         is_bare && is_unlike && super::topic::KEYS.contains(&name)
     }
 
-    pub(super) fn combos(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Combo> {
+    pub(super) fn combos(&mut self, topic: &'a Table<'a>, who: &str) -> Vec<Arc<Combo>> {
         let mut combos = Vec::new();
         let Some(value) = topic.get("combos") else {
             return combos;
@@ -169,14 +170,14 @@ impl<'a> Reader<'a> {
                 self.group(value, &format!("{who}`not`"), &who)
             });
             let within = self.within(table, &who);
-            combos.push(Combo {
+            combos.push(Arc::new(Combo {
                 name,
                 points,
                 all,
                 not,
                 within,
                 at: span.start,
-            });
+            }));
         }
         combos
     }
@@ -227,15 +228,20 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn group_of(&mut self, strings: Vec<(usize, &str)>, who: &str) -> Group {
-        let mut group = empty_group();
-        for (at, text) in strings {
-            group.written.push(text.to_owned());
-            let phrases = self.phrases(at, text, "any", who);
-            group.phrases.extend(phrases);
-        }
-        group.phrases.sort();
-        group.phrases.dedup();
-        group
+        let written = strings.iter().map(|(_, text)| (*text).to_owned()).collect();
+        let phrases = match strings[..] {
+            [(at, text)] => self.phrases(at, text, "any", who),
+            _ => {
+                let mut all: Vec<Phrase> = Vec::new();
+                for (at, text) in strings {
+                    all.extend_from_slice(&self.phrases(at, text, "any", who));
+                }
+                all.sort();
+                all.dedup();
+                all.into()
+            }
+        };
+        Group { written, phrases }
     }
 
     pub(super) fn within(&mut self, table: &'a Table<'a>, who: &str) -> Within {
@@ -289,6 +295,6 @@ impl<'a> Reader<'a> {
 fn empty_group() -> Group {
     Group {
         written: Vec::new(),
-        phrases: Vec::new(),
+        phrases: Arc::default(),
     }
 }

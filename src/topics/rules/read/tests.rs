@@ -503,3 +503,88 @@ fn the_hash_follows_what_decides_and_nothing_else() {
     };
     assert_ne!(list("\"gas\""), list("\"gas\", \"oil\""));
 }
+
+#[test]
+fn many_unknown_names_end_with_the_first_thousand() {
+    let lists: String = (0..1_000)
+        .map(|number| format!("list{number} = [\"x\"]\n"))
+        .collect();
+    let unknown: String = (0..20_000)
+        .map(|number| format!("\"@unknown{number}\" = 3\n"))
+        .collect();
+    let rules = format!("[lists]\n{lists}{TOPIC}[topics.terms.any]\n{unknown}");
+    let found = mistakes(&rules);
+    assert_eq!(found.len(), 1000);
+    assert!(
+        found[999].contains("unknown list `@unknown999`"),
+        "{}",
+        found[999]
+    );
+    let long = "a".repeat(30_000);
+    check(
+        &format!("[lists]\nb{long} = [\"x\"]\n{TOPIC}[topics.terms.any]\n\"@{long}\" = 3\n"),
+        "unknown list `@aaa",
+    );
+    let includes: String = (0..20_000)
+        .map(|number| format!("\"u{number}\", "))
+        .collect();
+    let others: String = (0..100)
+        .map(|number| format!("[[topics]]\nslug = \"t{number}\"\n[topics.terms.en]\n\"x\" = 1\n"))
+        .collect();
+    let found = mistakes(&format!("{TOPIC}includes = [{includes}]\n{others}"));
+    assert_eq!(found.len(), 1000);
+}
+
+#[test]
+fn more_words_than_memory_holds_are_one_mistake() {
+    let words: String = (0..20_000)
+        .map(|number| format!("\"w{number}\", "))
+        .collect();
+    let combos = "[[topics.combos]]\npoints = 3\nall = [[\"@big\", \"x\"]]\n".repeat(3_000);
+    check(
+        &format!("[lists]\nbig = [{words}]\n{TOPIC}{combos}"),
+        "topic `x`: combo 250: with `@big` all topics together have more than 5000000 words, lists and included topics, use it in fewer places",
+    );
+    let chain: String = (0..4_000)
+        .map(|number| {
+            let next = number + 1;
+            let includes = if next < 4_000 {
+                format!("includes = [\"t{next}\"]\n")
+            } else {
+                String::new()
+            };
+            format!(
+                "[[topics]]\nslug = \"t{number}\"\n{includes}[topics.terms.en]\n\"w{number}\" = 3\n"
+            )
+        })
+        .collect();
+    check(
+        &chain,
+        "with `includes` all topics together have more than 5000000 words, lists and included topics",
+    );
+}
+
+#[test]
+fn a_list_that_many_topics_use_is_shared() {
+    let words: String = (0..1_000)
+        .map(|number| format!("\"w{number}\", "))
+        .collect();
+    let topics: String = (0..1_000)
+        .map(|number| {
+            format!(
+                "[[topics]]\nslug = \"t{number}\"\n[topics.terms.any]\n\"@big\" = 3\n[topics.require]\nany = [\"@big\"]\n"
+            )
+        })
+        .collect();
+    let read = read(&format!("[lists]\nbig = [{words}]\n{topics}"), "x.toml").unwrap();
+    let (first, last) = (&read.topics[0], &read.topics[999]);
+    assert_eq!(last.terms[0].phrases.len(), 1_000);
+    assert!(std::sync::Arc::ptr_eq(
+        &first.terms[0].phrases,
+        &last.terms[0].phrases
+    ));
+    assert!(std::sync::Arc::ptr_eq(
+        &first.require[0].group.phrases,
+        &last.require[0].group.phrases
+    ));
+}

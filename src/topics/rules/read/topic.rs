@@ -35,6 +35,7 @@ pub(super) const KEYS: [&str; 18] = [
 
 impl<'a> Reader<'a> {
     pub(super) fn topic(&mut self, span: Range<usize>, table: &'a Table<'a>) -> Read {
+        let words = self.words;
         let slug = self.slug(&span, table);
         let who = format!("topic `{slug}`: ");
         let meant = self.known_keys(table, &KEYS, &who);
@@ -103,7 +104,11 @@ impl<'a> Reader<'a> {
             building_block,
             slug,
         };
-        Read { topic, includes }
+        Read {
+            topic,
+            includes,
+            words: self.words - words,
+        }
     }
 
     fn slug(&mut self, span: &Range<usize>, table: &'a Table<'a>) -> String {

@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         let mut meant = Vec::new();
         for (key, _) in in_order(table) {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.contains(&name) || self.is_full() {
                 continue;
             }
             let absent = known
@@ -56,13 +56,13 @@ impl<'a> Reader<'a> {
         &mut self,
         code: &Spanned<std::borrow::Cow<'a, str>>,
         who: &str,
-    ) -> Option<String> {
+    ) -> Option<&'static str> {
         let name = code.get_ref().as_ref();
-        if Languages::of_code(name).is_some() {
-            return Some(name.to_owned());
+        let known = Languages::CODES.map(|(code, _)| code);
+        if let Some(code) = known.into_iter().find(|code| *code == name) {
+            return Some(code);
         }
         let who = who.trim_end_matches(": ");
-        let known = Languages::CODES.map(|(code, _)| code);
         let suggestion = code_of(name)
             .map(|code| format!("did you mean `{code}`?"))
             .or_else(|| did_you_mean(name, known))

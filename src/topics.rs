@@ -127,7 +127,7 @@ impl Topics {
             .filter_map(|hits| {
                 let number = hits.first()?.topic as usize;
                 let (topic, hash) = (self.rules.get(number)?, self.hashes.get(number)?);
-                if !topic.scope.admits(text) {
+                if !topic.scope.admits(&item) {
                     return None;
                 }
                 let evaluation = score::evaluate(topic, hits, &item);

@@ -36,10 +36,11 @@ impl Census<'_> {
     /// Takes in one item.
     pub fn count(&mut self, text: &TopicText<'_>) {
         self.items += 1;
+        let item = Item::read(text);
         let mut terms: Vec<(u32, usize)> = self
             .topics
             .index
-            .hits(&Item::read(text))
+            .hits(&item)
             .iter()
             .filter_map(|hit| Some((hit.topic, hit.slot.as_term()?)))
             .collect();
@@ -47,7 +48,7 @@ impl Census<'_> {
         terms.dedup();
         for (topic, term) in terms {
             let rules = self.topics.rules.get(topic as usize);
-            if rules.is_some_and(|topic| !topic.building_block && topic.scope.admits(text)) {
+            if rules.is_some_and(|topic| !topic.building_block && topic.scope.admits(&item)) {
                 *self.hits.entry((topic, term)).or_default() += 1;
             }
         }

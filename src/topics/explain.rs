@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::language::Languages;
 use super::matcher::Item;
 use super::rules::{Group, Scope, Topic, Within};
 use super::{TopicText, Topics, score};
@@ -37,7 +38,7 @@ impl Topics {
     pub fn explain(&self, text: &TopicText<'_>, slug: &str) -> Option<Explanation> {
         let mut explanation = self.explain_unscoped(text, slug)?;
         let topic = self.rules.iter().find(|topic| topic.slug == slug)?;
-        if !topic.scope.admits(text) {
+        if !topic.scope.admits(&Item::read(text)) {
             explanation.tagged = false;
             explanation
                 .missing
@@ -203,7 +204,8 @@ impl fmt::Display for Explanation {
 
 impl Scope {
     /// Whether an item's feed, language and publisher are among those the topic looks at.
-    pub(super) fn admits(&self, text: &TopicText<'_>) -> bool {
+    pub(super) fn admits(&self, item: &Item<'_>) -> bool {
+        let text = item.text;
         let feed = self.feeds.is_empty()
             || self.feeds.iter().any(|known| {
                 known == text.feed
@@ -212,9 +214,16 @@ impl Scope {
                         .is_some_and(|start| text.feed.starts_with(start))
             });
         let language = self.languages.is_empty()
-            || text
-                .language
-                .is_some_and(|language| self.languages.iter().any(|known| known == language));
+            || self
+                .languages
+                .iter()
+                .any(|known| match Languages::of_code(known) {
+                    // What the text is written in counts, since feeds lie.
+                    Some(language) if item.written_in != Languages::NONE => {
+                        language.meets(item.written_in)
+                    }
+                    _ => text.language == Some(known.as_str()),
+                });
         let publisher = self.publishers.is_empty() || {
             let host = Some(host(text.link)).filter(|host| !host.is_empty());
             let host = host.unwrap_or_else(|| self::host(text.feed));

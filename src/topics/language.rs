@@ -64,6 +64,15 @@ pub(super) fn languages(stated: Option<&str>, words: &Words) -> Languages {
     cyrillic(stated, words).with(latin(stated, words))
 }
 
+/// The languages an item may be written in: of a text with names in another alphabet, those of its own.
+pub(super) fn written_in(stated: Option<&str>, words: &Words) -> Languages {
+    if words.letters.cyrillic > words.letters.latin {
+        cyrillic(stated, words)
+    } else {
+        latin(stated, words)
+    }
+}
+
 fn cyrillic(stated: Option<&str>, words: &Words) -> Languages {
     let letters = words.letters;
     if letters.cyrillic == 0 {

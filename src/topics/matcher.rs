@@ -9,7 +9,7 @@ use super::boilerplate::news;
 use super::compile::{Index, Slot, Spelling, Target};
 use super::fold::skeleton_into;
 use super::inflect::{is_cyrillic, is_sloppy_spelling};
-use super::language::{Languages, languages};
+use super::language::{Languages, languages, written_in};
 use super::words::{Word, Words};
 use crate::model::Field;
 
@@ -30,9 +30,12 @@ pub(super) struct Hit {
 /// An item as the matcher reads it.
 #[derive(Debug)]
 pub(super) struct Item<'a> {
-    text: &'a TopicText<'a>,
+    pub(super) text: &'a TopicText<'a>,
     pub(super) words: Words,
+    /// Whose forms apply.
     languages: Languages,
+    /// Of the text itself, not of names in it.
+    pub(super) written_in: Languages,
 }
 
 impl<'a> Item<'a> {
@@ -45,11 +48,11 @@ impl<'a> Item<'a> {
         let stated = text
             .language
             .map(|code| code.split('-').next().unwrap_or(code));
-        let languages = languages(stated, &words);
         Item {
             text,
+            languages: languages(stated, &words),
+            written_in: written_in(stated, &words),
             words,
-            languages,
         }
     }
 

@@ -365,3 +365,64 @@ fn warnings_are_told_beside_the_examples_they_make_fail() {
     assert!(told[0].contains("must be tagged and is not"), "{told:?}");
     assert!(told[1].contains("Latin and Cyrillic"), "{told:?}");
 }
+
+#[test]
+fn a_list_under_a_language_has_its_words_of_that_language() {
+    let topics = Topics::load(
+        "[lists]\nspan = [\"most\", \"tor\"]\n[lists.river]\nany = [\"Narew\"]\nen = [\"river\"]\nru = [\"река\"]\n\
+         [[topics]]\nslug = \"x\"\nthreshold = 4\n\
+         [topics.terms.en]\n\"@river\" = 4\n[topics.terms.ru]\n\"@river\" = 4\n[topics.terms.pl]\n\"@span\" = 4\n",
+        "x.toml",
+    )
+    .unwrap();
+    let score = |title: &str, language: &'static str| {
+        let text = TopicText {
+            language: Some(language),
+            ..text(title, "")
+        };
+        topics.tag(&text).first().map(|tag| tag.score)
+    };
+    assert_eq!(
+        score("Вдоль реки построят новую дорогу для грузовиков", "ru"),
+        Some(8.0)
+    );
+    assert_eq!(score("The river rises", "en"), Some(8.0));
+    assert_eq!(score("The most famous crossing of the town", "en"), None);
+    assert_eq!(
+        score("Nowy most przez rzekę nie jest gotowy", "pl"),
+        Some(8.0)
+    );
+}
+
+#[test]
+fn a_scope_goes_by_the_language_of_the_text() {
+    let topics = topics(
+        "threshold = 1\n[topics.terms.any]\n\"Oder\" = 1\n\"Одер\" = 1\n[topics.scope]\nlanguages = [\"de\", \"uz\"]\n",
+    );
+    let german = "Der Zug fährt nicht mehr über die Oder, weil die Brücke gesperrt ist";
+    for (title, stated, admitted) in [
+        (german, Some("de"), true),
+        (german, Some("en"), true),
+        (german, None, true),
+        (
+            "The train does not cross the Oder, for the bridge is closed",
+            Some("en"),
+            false,
+        ),
+        (
+            "Поезд больше не ходит через Одер, мост закрыт",
+            Some("de"),
+            false,
+        ),
+    ] {
+        let text = TopicText {
+            language: stated,
+            ..text(title, "")
+        };
+        assert_eq!(
+            topics.tag(&text).len(),
+            usize::from(admitted),
+            "{title} {stated:?}"
+        );
+    }
+}

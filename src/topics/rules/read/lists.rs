@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         self.suggest(at, format!("{who}unknown list `@{name}`"), suggestion);
     }
 
-    /// A term's phrases: itself, or those of the list it names.
+    /// A term's phrases: itself, or those of the list it names, as far as they are for this language.
     pub(super) fn phrases(
         &mut self,
         at: usize,
@@ -142,10 +142,18 @@ impl<'a> Reader<'a> {
                     return Arc::default();
                 }
                 let list = self.fill(name);
-                match self.counts(list.words, at, who, written) {
-                    true => list.phrases,
-                    false => Arc::default(),
+                if !self.counts(list.words, at, who, written) {
+                    return Arc::default();
                 }
+                let phrases = in_language(&list.phrases, language);
+                if phrases.is_empty() && !list.phrases.is_empty() {
+                    self.suggest(
+                        at,
+                        format!("{who}`{written}` has no words in `{language}`"),
+                        Some(format!("put `{written}` under `[topics.terms.any]`: its words keep their languages")),
+                    );
+                }
+                phrases
             }
             Some(name) => {
                 self.unknown_list(at, name, who);
@@ -196,4 +204,20 @@ impl<'a> Reader<'a> {
         self.filled.insert(name.to_owned(), filled.clone());
         filled
     }
+}
+
+/// What a list has for a language. Words of no language of their own become that language's.
+fn in_language(phrases: &Arc<[Phrase]>, language: &'static str) -> Arc<[Phrase]> {
+    if language == "any" {
+        return Arc::clone(phrases);
+    }
+    let of_it = phrases
+        .iter()
+        .filter(|phrase| ["any", language].contains(&phrase.language));
+    of_it
+        .map(|phrase| Phrase {
+            text: Arc::clone(&phrase.text),
+            language,
+        })
+        .collect()
 }

@@ -7,7 +7,7 @@ use crate::topics::fold::fold_into;
 use crate::topics::inflect::{has_kazakh_letter, is_cyrillic};
 use crate::topics::rules::Term;
 
-pub(super) fn wrong_list(term: &Term, warn: &mut Warn<'_>) {
+pub(super) fn wrong_list(term: &Term, warn: &mut Warn) {
     for phrase in term.phrases.iter().filter(|phrase| !is_mixed(phrase)) {
         let text = phrase.text.trim().trim_start_matches('=');
         let language = phrase.language;
@@ -16,13 +16,13 @@ pub(super) fn wrong_list(term: &Term, warn: &mut Warn<'_>) {
                 Some(looks) => format!("it looks {}: put it under `{looks}`", name(looks)),
                 None => "put it under `any` or the language it is of".to_owned(),
             };
-            warn(
+            warn.tell(
                 term.at,
                 format!(
                     "`{}` stands in the list for `{language}`, where it hardly belongs",
                     phrase.text
                 ),
-                Some(&advice),
+                &advice,
             );
         }
     }

@@ -297,3 +297,39 @@ fn a_term_that_is_told_to_never_match_does_not() {
         assert_eq!(topics.lint().len(), 1 - expected, "{term}");
     }
 }
+
+#[test]
+fn a_long_file_has_the_first_thousand_warnings() {
+    let prefixes: String = (0..15_000)
+        .map(|number| format!("\"{number}x a*\" = 3\n"))
+        .collect();
+    let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.en]\n{prefixes}");
+    let warnings = Topics::load(&rules, "x.toml").unwrap().lint();
+    assert_eq!(warnings.len(), 1000);
+    assert_eq!((warnings[0].line, warnings[999].line), (4, 1003));
+}
+
+#[test]
+fn more_words_than_can_be_compared_are_told_once() {
+    let words: String = (0..8_000)
+        .map(|number| format!("\"word{number}\", "))
+        .collect();
+    let excluded: String = (0..8_000)
+        .map(|number| format!("\"other{number}\", "))
+        .collect();
+    let combos = |words: &str| format!("[[topics.combos]]\npoints = 30\nall = [[{words}]]\n");
+    let wide = combos(&excluded).replace("points", "name = \"a\"\npoints");
+    let narrow = format!("[[topics.combos]]\npoints = 3\nall = [[{excluded}], [\"a\"]]\n");
+    for rules in [
+        format!(
+            "[topics.terms.en]\n\"@big\" = 30\n[topics.exclude]\nany = [{excluded}]\n[lists]\nbig = [{words}]\n"
+        ),
+        format!("{}not = [{excluded}]\n", combos(&words)),
+        wide + &narrow,
+    ] {
+        check(
+            &format!("[[topics]]\nslug = \"x\"\n{rules}"),
+            "x.toml:2:8: topic `x`: too many words to compare them all with each other",
+        );
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Warn;
 use super::cover::Pattern;
-use crate::topics::rules::{Combo, Group, Topic, Within};
+use crate::topics::rules::{Combo, Factors, Group, Topic, Within};
 
 /// A combo with the words of its groups taken apart.
 struct Taken<'a> {
@@ -20,7 +20,7 @@ pub(super) fn check(topic: &Topic, warn: &mut Warn) {
     if topic.combos.is_empty() {
         return;
     }
-    let factor = topic.factors.lead.min(topic.factors.title);
+    let factor = weakest(topic.factors);
     let strong = topic.terms.iter();
     let strong = strong.filter(|term| term.weight * factor >= topic.threshold);
     let terms = strong.clone().map(|term| term.phrases.len());
@@ -51,6 +51,13 @@ impl<'a> Taken<'a> {
             count: count(combo),
         }
     }
+}
+
+/// What a word that stands in only one place is multiplied with at the least; where nothing counts, no combo does.
+fn weakest(factors: Factors) -> f64 {
+    let all = [factors.title, factors.summary, factors.lead, factors.body];
+    let counting = all.into_iter().filter(|factor| *factor > 0.0);
+    counting.reduce(f64::min).unwrap_or(0.0)
 }
 
 fn count(combo: &Combo) -> usize {

@@ -40,15 +40,15 @@ fn what_analysts_get_wrong_is_told() {
             "can never match",
         ),
         (
-            "[topics.terms.en]\n\"flood\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
+            "[topics.terms.en]\n\"flood\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
             "adds nothing",
         ),
         (
-            "[topics.terms.en]\n\"pipe*\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas pipeline\", \"pipe\"], [\"rain\"]]",
+            "[topics.terms.en]\n\"pipe*\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas pipeline\", \"pipe\"], [\"rain\"]]",
             "adds nothing: gas pipeline, pipe reaches the threshold alone",
         ),
         (
-            "[[topics.combos]]\nname = \"a\"\npoints = 10\nall = [[\"gas\"], [\"price\"]]\n\
+            "[[topics.combos]]\nname = \"a\"\npoints = 20\nall = [[\"gas\"], [\"price\"]]\n\
              [[topics.combos]]\nname = \"b\"\npoints = 5\nall = [[\"gas\"], [\"price\"], [\"rise\"]]\nwithin = \"sentence\"",
             "combo \"b\" adds nothing: \"a\" asks for less",
         ),
@@ -264,9 +264,9 @@ fn names_and_loanwords_are_left_alone() {
 fn combos_that_only_look_needless_are_left_alone() {
     let topic = "[[topics]]\nslug = \"x\"\n";
     for rules in [
-        "[topics.terms.en]\n\"natural gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
-        "[topics.terms.en]\n\"=Gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
-        "[topics.terms.en]\n\"gas\" = 10\n[[topics.combos]]\npoints = -5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"natural gas\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"=Gas\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"gas\" = 20\n[[topics.combos]]\npoints = -5\nall = [[\"gas\"], [\"rain\"]]",
         "[[topics.combos]]\npoints = 10\nall = [[\"gas\"], [\"price\"]]\nnot = [\"natural gas\", \"tear gas\"]",
         "[[topics.combos]]\npoints = 10\nall = [[\"EC\"], [\"price\"]]\nnot = [\"ec\"]",
         "[[topics.combos]]\npoints = 10\nall = [[\"natural gas\"], [\"price\"]]\nwithin = 1",
@@ -332,4 +332,17 @@ fn more_words_than_can_be_compared_are_told_once() {
             "x.toml:2:8: topic `x`: too many words to compare them all with each other",
         );
     }
+}
+
+#[test]
+fn a_word_that_reaches_the_threshold_in_the_headline_alone_leaves_room_for_a_combo() {
+    let rules = "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"flood\" = 10\n\
+         [[topics.combos]]\npoints = 10\nall = [[\"flood\"], [\"rain\"]]\n\
+         [[topics.examples]]\nbody = \"FILL The flood and the rain.\"\ntagged = true\n\
+         [[topics.examples]]\nbody = \"FILL The flood.\"\ntagged = false\n";
+    let topics = Topics::load(&rules.replace("FILL", &"word ".repeat(70)), "x.toml").unwrap();
+    assert_eq!(topics.lint(), []);
+    let blind = rules.replace("[topics.terms.en]", "body_factor = 0\n[topics.terms.en]");
+    let (blind, _) = blind.split_once("[[topics.examples]]").unwrap();
+    check(blind, "adds nothing");
 }

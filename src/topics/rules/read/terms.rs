@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::values::{TERMS, at_key, in_order, kind, number, number_instead};
+use super::values::{TERMS, at_key, in_order, kind, number};
 use super::{Reader, Table, Value};
 use crate::model::did_you_mean;
 use crate::topics::language::Languages;
@@ -59,34 +59,16 @@ impl<'a> Reader<'a> {
                     );
                     continue;
                 }
-                let weight = match value.get_ref() {
-                    DeValue::Integer(_) | DeValue::Float(_) => number(value.get_ref()),
-                    DeValue::Table(_) => {
-                        self.suggest(
-                            at,
-                            format!("{who}`{written}` is no term with a weight"),
-                            Some("put terms with dots or blanks in quotes".to_owned()),
-                        );
-                        continue;
-                    }
-                    other => {
-                        let kind = kind(other);
-                        self.suggest(
-                            value.span().start,
-                            format!("{who}the weight of `{written}` must be a number, not {kind}"),
-                            Some(number_instead(other, "3")),
-                        );
-                        continue;
-                    }
-                };
-                let Some(weight) =
-                    weight.filter(|weight| weight.is_finite() && weight.abs() <= 1e6)
-                else {
+                if let DeValue::Table(_) = value.get_ref() {
                     self.suggest(
-                        value.span().start,
-                        format!("{who}the weight of `{written}` is out of range"),
-                        Some("weights are mostly 1 to 10".to_owned()),
+                        at,
+                        format!("{who}`{written}` is no term with a weight"),
+                        Some("put terms with dots or blanks in quotes".to_owned()),
                     );
+                    continue;
+                }
+                let what = format!("{who}the weight of `{written}`");
+                let Some(weight) = self.amount(value, &what, "3") else {
                     continue;
                 };
                 if weight == 0.0 {

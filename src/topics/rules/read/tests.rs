@@ -580,3 +580,27 @@ fn a_list_that_many_topics_use_is_shared() {
         &last.require[0].group.phrases
     ));
 }
+
+#[test]
+fn a_number_out_of_range_is_told_as_one() {
+    for (rules, expected) in [
+        (
+            "threshold = 1e9\n[topics.terms.ru]\n\"газ\" = 3",
+            "topic `x`: `threshold` is out of range, write a number such as 10",
+        ),
+        (
+            "threshold = nan\n[topics.terms.ru]\n\"газ\" = 3",
+            "`threshold` is out of range",
+        ),
+        (
+            "title_factor = 1e7\n[topics.terms.ru]\n\"газ\" = 3",
+            "`title_factor` is out of range, write a number such as 2",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = inf",
+            "the weight of `газ` is out of range, write a number such as 3",
+        ),
+    ] {
+        check(&format!("{TOPIC}{rules}\n"), expected);
+    }
+}

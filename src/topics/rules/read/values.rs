@@ -193,20 +193,27 @@ impl<'a> Reader<'a> {
         let Some(value) = table.get(key) else {
             return default;
         };
-        match number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6) {
-            Some(number) => number,
-            None => {
-                self.suggest(
-                    value.span().start,
-                    format!(
-                        "{who}`{key}` must be a number, not {}",
-                        kind(value.get_ref())
-                    ),
-                    Some(number_instead(value.get_ref(), &default.to_string())),
-                );
-                default
-            }
+        self.amount(value, &format!("{who}`{key}`"), &default.to_string())
+            .unwrap_or(default)
+    }
+
+    /// A number that can be reckoned with; tells of any other.
+    pub(super) fn amount(&mut self, value: &'a Value<'a>, what: &str, sample: &str) -> Option<f64> {
+        let known =
+            number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6);
+        if known.is_none() {
+            let is_number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
+            let fault = match is_number {
+                true => "is out of range".to_owned(),
+                false => format!("must be a number, not {}", kind(value.get_ref())),
+            };
+            self.suggest(
+                value.span().start,
+                format!("{what} {fault}"),
+                Some(number_instead(value.get_ref(), sample)),
+            );
         }
+        known
     }
 
     pub(super) fn factor(
@@ -291,7 +298,7 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
 }
 
 /// A number that stands in quotes, or with a decimal comma in them, without.
-pub(super) fn number_instead(value: &DeValue<'_>, otherwise: &str) -> String {
+fn number_instead(value: &DeValue<'_>, otherwise: &str) -> String {
     let text = written(value).unwrap_or("").trim().replace(',', ".");
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && value.is_str() => {

@@ -604,3 +604,27 @@ fn a_number_out_of_range_is_told_as_one() {
         check(&format!("{TOPIC}{rules}\n"), expected);
     }
 }
+
+#[test]
+fn an_example_has_one_headline_and_the_code_of_a_language() {
+    let terms = "[topics.terms.ru]\n\"газ\" = 3\n[[topics.examples]]\ntagged = false\n";
+    for (example, expected) in [
+        (
+            "text = \"газ\"\ntitle = \"нефть\"",
+            "topics.toml:8:9: topic `x`: example 1: `text` and `title` are one thing, keep one of them",
+        ),
+        (
+            "title = 5",
+            "example 1: `title` must be a text in quotes, not a number",
+        ),
+        (
+            "text = \"газ\"\nlanguage = \"English\"",
+            "topics.toml:8:12: topic `x`: example 1: `language`: `English` is no code of a language, write `en`, `ru` or `kk`",
+        ),
+    ] {
+        check(&format!("{TOPIC}{terms}{example}\n"), expected);
+    }
+    let rules = format!("{TOPIC}{terms}text = \"Tee\"\nlanguage = \"DE\"\n");
+    let read = read(&rules, "x.toml").unwrap();
+    assert_eq!(read.topics[0].examples[0].language.as_deref(), Some("de"));
+}

@@ -136,8 +136,12 @@ fn words_of_another_language_are_told_where_they_cannot_be_mistaken() {
             "state of emergency",
             "it looks English: put it under `en`",
         ),
-        ("de", "government", "English"),
-        ("de", "inflation", "English"),
+        ("de", "government", "an English word goes under `en`"),
+        (
+            "de",
+            "inflation",
+            "a German noun has its capital: `Inflation`",
+        ),
         ("de", "wniosek i ustawę", "Polish"),
         ("en", "größe", "German"),
         ("en", "krieg und frieden", "German"),
@@ -345,4 +349,20 @@ fn a_word_that_reaches_the_threshold_in_the_headline_alone_leaves_room_for_a_com
     let blind = rules.replace("[topics.terms.en]", "body_factor = 0\n[topics.terms.en]");
     let (blind, _) = blind.split_once("[[topics.examples]]").unwrap();
     check(blind, "adds nothing");
+}
+
+#[test]
+fn a_german_noun_without_its_capital_is_offered_with_it() {
+    for (word, noun) in [
+        ("dokument", "Dokument"),
+        ("parlament", "Parlament"),
+        ("neues medikament", "Medikament"),
+        ("isolation", "Isolation"),
+    ] {
+        let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.de]\n\"{word}\" = 9\n");
+        check(
+            &rules,
+            &format!("a German noun has its capital: `{noun}`; an English word goes under `en`"),
+        );
+    }
 }

@@ -12,7 +12,7 @@ impl<'a> Reader<'a> {
             return examples;
         };
         for (index, (span, table)) in self
-            .tables(value, &format!("{who}`examples`"))
+            .tables(value, &format!("{who}`examples`"), "[[topics.examples]]")
             .into_iter()
             .enumerate()
         {

@@ -8,10 +8,11 @@ pub(super) type Fault = Option<(&'static str, &'static str)>;
 
 impl<'a> Reader<'a> {
     pub(super) fn scope(&mut self, topic: &'a Table<'a>, who: &str) -> Scope {
-        let who = format!("{who}`scope`: ");
+        let what = format!("{who}`scope`");
+        let who = format!("{what}: ");
         let Some(table) = topic
             .get("scope")
-            .and_then(|value| self.table(value, who.trim_end_matches(": ")))
+            .and_then(|value| self.table(value, &what, "write it below `[topics.scope]`"))
         else {
             return Scope::default();
         };

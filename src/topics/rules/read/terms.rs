@@ -18,7 +18,11 @@ impl<'a> Reader<'a> {
         let Some(value) = topic.get("terms") else {
             return terms;
         };
-        let Some(languages) = self.table(value, &format!("{who}`terms`")) else {
+        let Some(languages) = self.table(
+            value,
+            &format!("{who}`terms`"),
+            TERMS.replace("LANGUAGE", "any"),
+        ) else {
             return terms;
         };
         for (code, value) in in_order(languages) {
@@ -31,18 +35,15 @@ impl<'a> Reader<'a> {
                 );
                 continue;
             }
-            if !matches!(value.get_ref(), DeValue::Table(_)) {
+            let DeValue::Table(table) = value.get_ref() else {
                 self.suggest(
                     code.span().start,
                     format!("{who}term `{name}` stands in no language"),
                     Some("put it under `[topics.terms.any]` or a language such as `[topics.terms.ru]`".to_owned()),
                 );
                 continue;
-            }
-            let Some(language) = self.language(code, who) else {
-                continue;
             };
-            let Some(table) = self.table(value, who) else {
+            let Some(language) = self.language(code, who) else {
                 continue;
             };
             for (key, value) in in_order(table) {
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
             return combos;
         };
         for (index, (span, table)) in self
-            .tables(value, &format!("{who}`combos`"))
+            .tables(value, &format!("{who}`combos`"), "[[topics.combos]]")
             .into_iter()
             .enumerate()
         {

@@ -628,3 +628,44 @@ fn an_example_has_one_headline_and_the_code_of_a_language() {
     let read = read(&rules, "x.toml").unwrap();
     assert_eq!(read.topics[0].examples[0].language.as_deref(), Some("de"));
 }
+
+#[test]
+fn what_belongs_below_a_header_is_told_with_the_header() {
+    let terms = "[topics.terms.ru]\n\"газ\" = 3\n";
+    for (rules, expected) in [
+        (
+            "topics = [1]\n".to_owned(),
+            "topics.toml:1:11: `topics` must be a table, not a number, write it below `[[topics]]`",
+        ),
+        (
+            format!("{TOPIC}combos = [3]\n{terms}"),
+            "topic `x`: `combos` must be a table, not a number, write it below `[[topics.combos]]`",
+        ),
+        (
+            format!("{TOPIC}examples = [\"x\"]\n{terms}"),
+            "`examples` must be a table, not a text, write it below `[[topics.examples]]`",
+        ),
+        (
+            format!("{TOPIC}require = 3\n{terms}"),
+            "topic `x`: `require` must be a table, not a number, write it below `[topics.require]`",
+        ),
+        (
+            format!("{TOPIC}exclude = [\"a\"]\n{terms}"),
+            "topic `x`: `exclude` must be a table, not an array, write it below `[topics.exclude]`",
+        ),
+        (
+            format!("{TOPIC}scope = \"en\"\n{terms}"),
+            "topic `x`: `scope` must be a table, not a text, write it below `[topics.scope]`",
+        ),
+        (
+            format!("lists = 3\n{TOPIC}{terms}"),
+            "`lists` must be a table, not a number, write it below `[lists]`",
+        ),
+        (
+            format!("[lists.a]\nxx = [\"b\"]\n{TOPIC}{terms}"),
+            "list `a`: unknown language `xx`",
+        ),
+    ] {
+        check(&rules, expected);
+    }
+}

@@ -62,45 +62,41 @@ impl<'a> Reader<'a> {
         if let Some(code) = known.into_iter().find(|code| *code == name) {
             return Some(code);
         }
-        let who = who.trim_end_matches(": ");
         let suggestion = code_of(name)
             .map(|code| format!("did you mean `{code}`?"))
             .or_else(|| did_you_mean(name, known))
             .or_else(|| Some(format!("one of {}", known.join(", "))));
         self.suggest(
             code.span().start,
-            format!("{who}: unknown language `{name}`"),
+            format!("{who}unknown language `{name}`"),
             suggestion,
         );
         None
     }
 
-    pub(super) fn table(&mut self, value: &'a Value<'a>, what: &str) -> Option<&'a Table<'a>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Some(table),
-            other => {
-                let name = what.rsplit(": ").next().unwrap_or(what);
-                let advice = match name {
-                    "`terms`" => TERMS.replace("LANGUAGE", "any"),
-                    _ => format!(
-                        "write {name} in a header: `[topics.{}]`",
-                        name.trim_matches('`')
-                    ),
-                };
-                self.suggest(
-                    value.span().start,
-                    format!("{what} must be a table, not {}", kind(other)),
-                    Some(advice.replace("topics.lists", "lists")),
-                );
-                None
-            }
+    pub(super) fn table(
+        &mut self,
+        value: &'a Value<'a>,
+        what: &str,
+        advice: impl Into<String>,
+    ) -> Option<&'a Table<'a>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(table);
         }
+        self.suggest(
+            value.span().start,
+            format!("{what} must be a table, not {}", kind(value.get_ref())),
+            Some(advice.into()),
+        );
+        None
     }
 
+    /// Tables below a header with double brackets, such as `[[topics.combos]]`.
     pub(super) fn tables(
         &mut self,
         value: &'a Value<'a>,
         what: &str,
+        header: &str,
     ) -> Vec<(Range<usize>, &'a Table<'a>)> {
         let DeValue::Array(array) = value.get_ref() else {
             // Of a topic under single brackets the slug is known all the same.
@@ -115,16 +111,14 @@ impl<'a> Reader<'a> {
                     "{who}{what} must be written with double brackets, not as {}",
                     kind(value.get_ref())
                 ),
-                Some(match what.rsplit('`').nth(1) {
-                    Some("topics") | None => "write `[[topics]]`".to_owned(),
-                    Some(name) => format!("write `[[topics.{name}]]`"),
-                }),
+                Some(format!("write `{header}`")),
             );
             return Vec::new();
         };
+        let advice = format!("write it below `{header}`");
         let mut tables = Vec::new();
         for member in array {
-            if let Some(table) = self.table(member, what) {
+            if let Some(table) = self.table(member, what, advice.as_str()) {
                 tables.push((member.span(), table));
             }
         }

@@ -2,21 +2,34 @@
 
 use super::Warn;
 use super::cover::Pattern;
-use crate::topics::rules::{Combo, Group, Topic, Within};
+use crate::topics::rules::{Combo, Factors, Group, Topic, Within};
 
 /// A combo with the words of its groups taken apart.
 struct Taken<'a> {
     combo: &'a Combo,
     groups: Vec<Vec<Pattern<'a>>>,
+    /// How many words and phrases that are.
+    count: usize,
 }
 
+/// The most phrases of a topic that are taken apart, which takes some 200 bytes each.
+const MOST_PHRASES: usize = 1_000_000;
+
 /// Looks at all combos of a topic.
-pub(super) fn check(topic: &Topic, warn: &mut Warn<'_>) {
-    let factor = topic.factors.lead.min(topic.factors.title);
-    let strong: Vec<Pattern<'_>> = topic
-        .terms
-        .iter()
-        .filter(|term| term.weight * factor >= topic.threshold)
+pub(super) fn check(topic: &Topic, warn: &mut Warn) {
+    if topic.combos.is_empty() {
+        return;
+    }
+    let factor = weakest(topic.factors);
+    let strong = topic.terms.iter();
+    let strong = strong.filter(|term| term.weight * factor >= topic.threshold);
+    let terms = strong.clone().map(|term| term.phrases.len());
+    let combos = topic.combos.iter().map(|combo| count(combo));
+    if terms.chain(combos).sum::<usize>() > MOST_PHRASES {
+        warn.compare_no_more();
+        return;
+    }
+    let strong: Vec<Pattern<'_>> = strong
         .flat_map(|term| Pattern::all(&term.phrases))
         .collect();
     let all: Vec<Taken<'_>> = topic.combos.iter().map(|combo| Taken::of(combo)).collect();
@@ -35,26 +48,41 @@ impl<'a> Taken<'a> {
         Taken {
             combo,
             groups: groups.map(|group| Pattern::all(&group.phrases)).collect(),
+            count: count(combo),
         }
     }
 }
 
+/// What a word that stands in only one place is multiplied with at the least; where nothing counts, no combo does.
+fn weakest(factors: Factors) -> f64 {
+    let all = [factors.title, factors.summary, factors.lead, factors.body];
+    let counting = all.into_iter().filter(|factor| *factor > 0.0);
+    counting.reduce(f64::min).unwrap_or(0.0)
+}
+
+fn count(combo: &Combo) -> usize {
+    combo.all.iter().map(|group| group.phrases.len()).sum()
+}
+
 /// A combo whose `not` holds its own parts: it waits for words that forbid it.
-fn opposed(taken: &Taken<'_>, warn: &mut Warn<'_>) {
+fn opposed(taken: &Taken<'_>, warn: &mut Warn) {
     let combo = taken.combo;
+    if !warn.may_compare(taken.count, combo.not.phrases.len()) {
+        return;
+    }
     let not = Pattern::all(&combo.not.phrases);
     let is_opposed = |phrase: &&Pattern<'_>| not.iter().any(|not| not.covers(phrase));
     let groups = combo.all.iter().zip(&taken.groups);
     for (group, phrases) in groups.filter(|(_, phrases)| !phrases.is_empty()) {
         if phrases.iter().all(|phrase| is_opposed(&phrase)) {
-            warn(
+            warn.tell(
                 combo.at,
                 format!(
                     "combo \"{}\" can never come about: `not` holds all of {}",
                     combo.name,
                     shown(group)
                 ),
-                Some("take out of `not` what the combo needs"),
+                "take out of `not` what the combo needs",
             );
             continue;
         }
@@ -69,21 +97,24 @@ fn opposed(taken: &Taken<'_>, warn: &mut Warn<'_>) {
             })
         };
         if let Some(phrase) = phrases.iter().find(is_written) {
-            warn(
+            warn.tell(
                 combo.at,
                 format!(
                     "combo \"{}\" never comes about with `{}`: `not` holds it too",
                     combo.name,
                     phrase.text()
                 ),
-                Some("take it out of `not` or out of the group"),
+                "take it out of `not` or out of the group",
             );
         }
     }
 }
 
 /// A combo one of whose groups tags by itself, so that the others change nothing.
-fn shadowed(taken: &Taken<'_>, strong: &[Pattern<'_>], warn: &mut Warn<'_>) -> bool {
+fn shadowed(taken: &Taken<'_>, strong: &[Pattern<'_>], warn: &mut Warn) -> bool {
+    if !warn.may_compare(taken.count, strong.len()) {
+        return false;
+    }
     let alone = |phrase: &Pattern<'_>| strong.iter().any(|term| term.covers(phrase));
     let groups = taken.combo.all.iter().zip(&taken.groups);
     let mut by_itself =
@@ -91,14 +122,14 @@ fn shadowed(taken: &Taken<'_>, strong: &[Pattern<'_>], warn: &mut Warn<'_>) -> b
     let Some((group, _)) = by_itself.next() else {
         return false;
     };
-    warn(
+    warn.tell(
         taken.combo.at,
         format!(
             "combo \"{}\" adds nothing: {} reaches the threshold alone",
             taken.combo.name,
             shown(group)
         ),
-        Some("remove the combo, or give the term less"),
+        "remove the combo, or give the term less",
     );
     true
 }
@@ -107,23 +138,23 @@ fn shadowed(taken: &Taken<'_>, strong: &[Pattern<'_>], warn: &mut Warn<'_>) -> b
 fn weaker<'t, 'a: 't>(
     taken: &Taken<'_>,
     mut strong: impl Iterator<Item = &'t Taken<'a>>,
-    warn: &mut Warn<'_>,
+    warn: &mut Warn,
 ) {
-    if let Some(other) = strong.find(|other| asks_less(other, taken)) {
-        warn(
+    if let Some(other) = strong.find(|other| asks_less(other, taken, warn)) {
+        warn.tell(
             taken.combo.at,
             format!(
                 "combo \"{}\" adds nothing: \"{}\" asks for less and reaches the threshold alone",
                 taken.combo.name, other.combo.name
             ),
-            Some("remove one of them"),
+            "remove one of them",
         );
     }
 }
 
 /// Whether one combo comes about wherever another does: each of its groups covers one of the other's, in a place
 /// no narrower.
-fn asks_less(less: &Taken<'_>, more: &Taken<'_>) -> bool {
+fn asks_less(less: &Taken<'_>, more: &Taken<'_>, warn: &mut Warn) -> bool {
     let within = less.combo.within;
     let is_wide_enough = within == Within::Item || within == more.combo.within;
     let covered = |wide: &[Pattern<'_>], narrow: &[Pattern<'_>]| {
@@ -133,6 +164,7 @@ fn asks_less(less: &Taken<'_>, more: &Taken<'_>) -> bool {
     less.groups.len() < more.groups.len()
         && is_wide_enough
         && less.combo.not.phrases.is_empty()
+        && warn.may_compare(less.count, more.count)
         && less
             .groups
             .iter()

@@ -13,85 +13,88 @@ pub(super) fn excluded(topic: &Topic) -> Vec<Pattern<'_>> {
         .map_or_else(Vec::new, |gate| Pattern::all(&gate.group.phrases))
 }
 
-pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &mut Warn<'_>) {
+pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &mut Warn) {
     let languages = &topic.scope.languages;
     let is_outside =
         |code: &str| code != "any" && !languages.is_empty() && languages.iter().all(|l| l != code);
     if is_outside(&term.language) {
-        warn(
+        warn.tell(
             term.at,
             format!(
                 "`{}` can never match: the topic's `scope` leaves `{}` out",
                 term.written, term.language
             ),
-            Some("add the language to `scope` or remove the term"),
+            "add the language to `scope` or remove the term",
         );
     } else if !term.phrases.is_empty() && term.phrases.iter().all(|p| is_outside(&p.language)) {
-        warn(
+        warn.tell(
             term.at,
             format!(
                 "`{}` can never match: the topic's `scope` leaves all its languages out",
                 term.written
             ),
-            Some("add a language to `scope` or remove the term"),
+            "add a language to `scope` or remove the term",
         );
     }
     let is_excluded = |phrase: &Phrase| {
         let phrase = Pattern::of(phrase);
         excluded.iter().any(|other| other.covers(&phrase))
     };
-    if !term.phrases.is_empty() && term.phrases.iter().all(is_excluded) {
-        warn(
+    if !term.phrases.is_empty()
+        && warn.may_compare(term.phrases.len(), excluded.len())
+        && term.phrases.iter().all(is_excluded)
+    {
+        warn.tell(
             term.at,
             format!("`{}` can never count: `exclude` has it too", term.written),
-            Some("remove one of them"),
+            "remove one of them",
         );
     }
     for phrase in term.phrases.iter().filter(|phrase| ends_within(phrase)) {
-        warn(
+        warn.tell(
             term.at,
             format!(
                 "`{}` can never match: a sentence ends within it",
                 phrase.text
             ),
-            Some("leave the mark out where the text has none, or make a combo of the parts"),
+            "leave the mark out where the text has none, or make a combo of the parts",
         );
     }
     for phrase in term.phrases.iter().filter(|phrase| is_mixed(phrase)) {
-        warn(
+        warn.tell(
             term.at,
             format!(
                 "`{}` can never match what is typed right: it mixes Latin and Cyrillic letters in one word",
                 phrase.text
             ),
-            Some("type the word anew on one keyboard"),
+            "type the word anew on one keyboard",
         );
     }
 }
 
-pub(super) fn combo(topic: &Topic, combo: &Combo, warn: &mut Warn<'_>) {
+pub(super) fn combo(topic: &Topic, combo: &Combo, warn: &mut Warn) {
     if is_worth_nothing(topic.factors, combo.within) {
-        warn(
+        warn.tell(
             combo.at,
             format!(
                 "combo \"{}\" can never count: its place has the factor 0",
                 combo.name
             ),
-            Some("raise the factor or leave `within` out"),
+            "raise the factor or leave `within` out",
         );
     }
     let Within::Words(words) = combo.within else {
         return;
     };
-    if apart(combo) > words as usize && !may_share(combo) {
-        warn(
+    if apart(combo) > words as usize && !may_share(combo, warn) {
+        warn.tell(
             combo.at,
             format!(
                 "combo \"{}\" can never come about: its {} parts need more than {words} words",
                 combo.name,
                 combo.all.len()
             ),
-            Some("raise `within` or write \"sentence\""),
+            "raise `within` or write \"sentence\"",
         );
     }
 }
@@ -120,8 +123,12 @@ fn apart(combo: &Combo) -> usize {
     }
 }
 
-/// Whether the same words may be two parts of a combo.
-fn may_share(combo: &Combo) -> bool {
+/// Whether the same words may be two parts of a combo, as far as can be told.
+fn may_share(combo: &Combo, warn: &mut Warn) -> bool {
+    let phrases = combo.all.iter().map(|group| group.phrases.len()).sum();
+    if !warn.may_compare(phrases, phrases) {
+        return true;
+    }
     let groups: Vec<Vec<Pattern<'_>>> = combo
         .all
         .iter()

@@ -7,22 +7,26 @@ use crate::topics::fold::fold_into;
 use crate::topics::inflect::{has_kazakh_letter, is_cyrillic};
 use crate::topics::rules::Term;
 
-pub(super) fn wrong_list(term: &Term, warn: &mut Warn<'_>) {
+pub(super) fn wrong_list(term: &Term, warn: &mut Warn) {
     for phrase in term.phrases.iter().filter(|phrase| !is_mixed(phrase)) {
         let text = phrase.text.trim().trim_start_matches('=');
         let language = phrase.language;
         if let Some(looks) = other_language(text, language) {
-            let advice = match looks {
-                Some(looks) => format!("it looks {}: put it under `{looks}`", name(looks)),
-                None => "put it under `any` or the language it is of".to_owned(),
+            let noun = german_noun(text).filter(|_| language == "de" && looks == Some("en"));
+            let advice = match (looks, noun) {
+                (_, Some(noun)) => format!(
+                    "a German noun has its capital: `{noun}`; an English word goes under `en`"
+                ),
+                (Some(looks), None) => format!("it looks {}: put it under `{looks}`", name(looks)),
+                (None, None) => "put it under `any` or the language it is of".to_owned(),
             };
-            warn(
+            warn.tell(
                 term.at,
                 format!(
                     "`{}` stands in the list for `{language}`, where it hardly belongs",
                     phrase.text
                 ),
-                Some(&advice),
+                &advice,
             );
         }
     }
@@ -145,6 +149,19 @@ fn letters(word: &str, language: &str) -> Option<&'static str> {
         "de" if french => Some("fr"),
         _ => None,
     }
+}
+
+/// A noun as German writes it, where its small letter alone makes it look English.
+fn german_noun(text: &str) -> Option<String> {
+    if small_words(text, "de").is_some() {
+        return None;
+    }
+    let word = text
+        .split(not_in_word)
+        .find(|word| endings(word, "de") == Some("en"))?;
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
 }
 
 /// Endings that small words of a language never have.

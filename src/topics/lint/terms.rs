@@ -9,7 +9,7 @@ use crate::topics::rules::{Term, Topic};
 /// Letters an open prefix should have at least.
 const SHORTEST_PREFIX: usize = 4;
 
-pub(super) fn short_prefixes(term: &Term, warn: &mut Warn<'_>) {
+pub(super) fn short_prefixes(term: &Term, warn: &mut Warn) {
     for phrase in &*term.phrases {
         let short = phrase
             .text
@@ -17,19 +17,19 @@ pub(super) fn short_prefixes(term: &Term, warn: &mut Warn<'_>) {
             .filter_map(|word| word.strip_suffix('*'))
             .find(|stem| stem.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_PREFIX);
         if let Some(stem) = short {
-            warn(
+            warn.tell(
                 term.at,
                 format!(
                     "`{}` has a prefix under {SHORTEST_PREFIX} letters, `{stem}*`, which matches far more than it says",
                     phrase.text
                 ),
-                Some("write the word itself: its forms match anyway"),
+                "write the word itself: its forms match anyway",
             );
         }
     }
 }
 
-pub(super) fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
+pub(super) fn repeated(topic: &Topic, warn: &mut Warn) {
     let mut first: HashMap<String, Vec<&Term>> = HashMap::new();
     for term in &topic.terms {
         let mut folded = String::new();
@@ -42,13 +42,13 @@ pub(super) fn repeated(topic: &Topic, warn: &mut Warn<'_>) {
         };
         let others = first.entry(folded).or_default();
         if let Some(other) = others.iter().find(meets) {
-            warn(
+            warn.tell(
                 term.at,
                 format!(
                     "`{}` is there twice, with {} and {}",
                     term.written, other.weight, term.weight
                 ),
-                Some("keep one: both count"),
+                "keep one: both count",
             );
         } else {
             others.push(term);

@@ -40,15 +40,15 @@ fn what_analysts_get_wrong_is_told() {
             "can never match",
         ),
         (
-            "[topics.terms.en]\n\"flood\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
+            "[topics.terms.en]\n\"flood\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"flood\"], [\"rain\"]]",
             "adds nothing",
         ),
         (
-            "[topics.terms.en]\n\"pipe*\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas pipeline\", \"pipe\"], [\"rain\"]]",
+            "[topics.terms.en]\n\"pipe*\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas pipeline\", \"pipe\"], [\"rain\"]]",
             "adds nothing: gas pipeline, pipe reaches the threshold alone",
         ),
         (
-            "[[topics.combos]]\nname = \"a\"\npoints = 10\nall = [[\"gas\"], [\"price\"]]\n\
+            "[[topics.combos]]\nname = \"a\"\npoints = 20\nall = [[\"gas\"], [\"price\"]]\n\
              [[topics.combos]]\nname = \"b\"\npoints = 5\nall = [[\"gas\"], [\"price\"], [\"rise\"]]\nwithin = \"sentence\"",
             "combo \"b\" adds nothing: \"a\" asks for less",
         ),
@@ -136,8 +136,12 @@ fn words_of_another_language_are_told_where_they_cannot_be_mistaken() {
             "state of emergency",
             "it looks English: put it under `en`",
         ),
-        ("de", "government", "English"),
-        ("de", "inflation", "English"),
+        ("de", "government", "an English word goes under `en`"),
+        (
+            "de",
+            "inflation",
+            "a German noun has its capital: `Inflation`",
+        ),
         ("de", "wniosek i ustawę", "Polish"),
         ("en", "größe", "German"),
         ("en", "krieg und frieden", "German"),
@@ -264,9 +268,9 @@ fn names_and_loanwords_are_left_alone() {
 fn combos_that_only_look_needless_are_left_alone() {
     let topic = "[[topics]]\nslug = \"x\"\n";
     for rules in [
-        "[topics.terms.en]\n\"natural gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
-        "[topics.terms.en]\n\"=Gas\" = 10\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
-        "[topics.terms.en]\n\"gas\" = 10\n[[topics.combos]]\npoints = -5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"natural gas\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"=Gas\" = 20\n[[topics.combos]]\npoints = 5\nall = [[\"gas\"], [\"rain\"]]",
+        "[topics.terms.en]\n\"gas\" = 20\n[[topics.combos]]\npoints = -5\nall = [[\"gas\"], [\"rain\"]]",
         "[[topics.combos]]\npoints = 10\nall = [[\"gas\"], [\"price\"]]\nnot = [\"natural gas\", \"tear gas\"]",
         "[[topics.combos]]\npoints = 10\nall = [[\"EC\"], [\"price\"]]\nnot = [\"ec\"]",
         "[[topics.combos]]\npoints = 10\nall = [[\"natural gas\"], [\"price\"]]\nwithin = 1",
@@ -296,5 +300,70 @@ fn a_term_that_is_told_to_never_match_does_not() {
         };
         assert_eq!(topics.tag(&item).len(), expected, "{term}");
         assert_eq!(topics.lint().len(), 1 - expected, "{term}");
+    }
+}
+
+#[test]
+fn a_long_file_has_the_first_thousand_warnings() {
+    let prefixes: String = (0..15_000)
+        .map(|number| format!("\"{number}x a*\" = 3\n"))
+        .collect();
+    let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.en]\n{prefixes}");
+    let warnings = Topics::load(&rules, "x.toml").unwrap().lint();
+    assert_eq!(warnings.len(), 1000);
+    assert_eq!((warnings[0].line, warnings[999].line), (4, 1003));
+}
+
+#[test]
+fn more_words_than_can_be_compared_are_told_once() {
+    let words: String = (0..8_000)
+        .map(|number| format!("\"word{number}\", "))
+        .collect();
+    let excluded: String = (0..8_000)
+        .map(|number| format!("\"other{number}\", "))
+        .collect();
+    let combos = |words: &str| format!("[[topics.combos]]\npoints = 30\nall = [[{words}]]\n");
+    let wide = combos(&excluded).replace("points", "name = \"a\"\npoints");
+    let narrow = format!("[[topics.combos]]\npoints = 3\nall = [[{excluded}], [\"a\"]]\n");
+    for rules in [
+        format!(
+            "[topics.terms.en]\n\"@big\" = 30\n[topics.exclude]\nany = [{excluded}]\n[lists]\nbig = [{words}]\n"
+        ),
+        format!("{}not = [{excluded}]\n", combos(&words)),
+        wide + &narrow,
+    ] {
+        check(
+            &format!("[[topics]]\nslug = \"x\"\n{rules}"),
+            "x.toml:2:8: topic `x`: too many words to compare them all with each other",
+        );
+    }
+}
+
+#[test]
+fn a_word_that_reaches_the_threshold_in_the_headline_alone_leaves_room_for_a_combo() {
+    let rules = "[[topics]]\nslug = \"x\"\n[topics.terms.en]\n\"flood\" = 10\n\
+         [[topics.combos]]\npoints = 10\nall = [[\"flood\"], [\"rain\"]]\n\
+         [[topics.examples]]\nbody = \"FILL The flood and the rain.\"\ntagged = true\n\
+         [[topics.examples]]\nbody = \"FILL The flood.\"\ntagged = false\n";
+    let topics = Topics::load(&rules.replace("FILL", &"word ".repeat(70)), "x.toml").unwrap();
+    assert_eq!(topics.lint(), []);
+    let blind = rules.replace("[topics.terms.en]", "body_factor = 0\n[topics.terms.en]");
+    let (blind, _) = blind.split_once("[[topics.examples]]").unwrap();
+    check(blind, "adds nothing");
+}
+
+#[test]
+fn a_german_noun_without_its_capital_is_offered_with_it() {
+    for (word, noun) in [
+        ("dokument", "Dokument"),
+        ("parlament", "Parlament"),
+        ("neues medikament", "Medikament"),
+        ("isolation", "Isolation"),
+    ] {
+        let rules = format!("[[topics]]\nslug = \"x\"\n[topics.terms.de]\n\"{word}\" = 9\n");
+        check(
+            &rules,
+            &format!("a German noun has its capital: `{noun}`; an English word goes under `en`"),
+        );
     }
 }

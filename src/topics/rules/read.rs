@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         };
         let mut read: Vec<Read> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for (span, table) in self.tables(topics, "`topics`") {
+        for (span, table) in self.tables(topics, "`topics`", "[[topics]]") {
             let one = self.topic(span, table);
             let (slug, at) = (one.topic.slug.clone(), one.topic.at);
             match places.get(&slug) {

@@ -1,5 +1,7 @@
 //! Examples: texts that a topic must tag or must not.
 
+use super::scope::language_fault;
+use super::values::at_key;
 use super::{Reader, Table};
 use crate::topics::rules::Example;
 
@@ -10,7 +12,7 @@ impl<'a> Reader<'a> {
             return examples;
         };
         for (index, (span, table)) in self
-            .tables(value, &format!("{who}`examples`"))
+            .tables(value, &format!("{who}`examples`"), "[[topics.examples]]")
             .into_iter()
             .enumerate()
         {
@@ -26,9 +28,29 @@ impl<'a> Reader<'a> {
                     .and_then(|value| self.string(value, &format!("{who}`{key}`")))
                     .map(ToOwned::to_owned)
             };
-            let title = string("text").or_else(|| string("title"));
+            let (text, title) = (string("text"), string("title"));
             let body = string("body").unwrap_or_default();
-            let language = string("language");
+            let language = string("language").map(|code| code.to_lowercase());
+            if text.is_some() && title.is_some() {
+                self.suggest(
+                    at_key(table, "title", span.start),
+                    format!("{who}`text` and `title` are one thing"),
+                    Some("keep one of them".to_owned()),
+                );
+            }
+            if let Some((code, (what, instead))) = language
+                .as_ref()
+                .and_then(|code| Some((code, language_fault(code)?)))
+            {
+                let written = table
+                    .get("language")
+                    .and_then(|value| value.get_ref().as_str());
+                self.suggest(
+                    at_key(table, "language", span.start),
+                    format!("{who}`language`: `{}` {what}", written.unwrap_or(code)),
+                    Some(instead.to_owned()),
+                );
+            }
             let has_text = |key: &&str| table.contains_key(*key) || meant.contains(key);
             if !["text", "title", "body"].iter().any(has_text) {
                 self.suggest(
@@ -52,7 +74,7 @@ impl<'a> Reader<'a> {
             };
             if let Some(tagged) = tagged {
                 examples.push(Example {
-                    title: title.unwrap_or_default(),
+                    title: text.or(title).unwrap_or_default(),
                     body,
                     language,
                     tagged,

@@ -9,8 +9,9 @@ impl<'a> Reader<'a> {
         let Some(value) = topic.get("require") else {
             return Vec::new();
         };
-        let who = format!("{who}`require`: ");
-        let Some(table) = self.table(value, who.trim_end_matches(": ")) else {
+        let what = format!("{who}`require`");
+        let who = format!("{what}: ");
+        let Some(table) = self.table(value, &what, "write it below `[topics.require]`") else {
             return Vec::new();
         };
         let meant = self.known_keys(table, &["any", "all", "within"], &who);
@@ -38,8 +39,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn exclude(&mut self, topic: &'a Table<'a>, who: &str) -> Option<Gate> {
         let value = topic.get("exclude")?;
-        let who = format!("{who}`exclude`: ");
-        let table = self.table(value, who.trim_end_matches(": "))?;
+        let what = format!("{who}`exclude`");
+        let who = format!("{what}: ");
+        let table = self.table(value, &what, "write it below `[topics.exclude]`")?;
         let meant = self.known_keys(table, &["any", "within"], &who);
         let within = self.place(table, &who);
         let Some(any) = table.get("any") else {

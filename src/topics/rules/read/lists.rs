@@ -13,7 +13,7 @@ use crate::topics::rules::Phrase;
 
 impl<'a> Reader<'a> {
     pub(super) fn read_lists(&mut self, lists: &'a Value<'a>) {
-        let Some(table) = self.table(lists, "`lists`") else {
+        let Some(table) = self.table(lists, "`lists`", "write it below `[lists]`") else {
             return;
         };
         for (key, value) in in_order(table) {
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             }
             DeValue::Table(by_language) => {
                 for (code, value) in in_order(by_language) {
-                    let Some(code) = self.language(code, &who) else {
+                    let Some(code) = self.language(code, &format!("{who}: ")) else {
                         continue;
                     };
                     for (at, text) in self.strings(value, &who) {

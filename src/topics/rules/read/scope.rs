@@ -4,14 +4,15 @@ use super::{Reader, Table};
 use crate::topics::rules::Scope;
 
 /// What is wrong with an entry, and what to write.
-type Fault = Option<(&'static str, &'static str)>;
+pub(super) type Fault = Option<(&'static str, &'static str)>;
 
 impl<'a> Reader<'a> {
     pub(super) fn scope(&mut self, topic: &'a Table<'a>, who: &str) -> Scope {
-        let who = format!("{who}`scope`: ");
+        let what = format!("{who}`scope`");
+        let who = format!("{what}: ");
         let Some(table) = topic
             .get("scope")
-            .and_then(|value| self.table(value, who.trim_end_matches(": ")))
+            .and_then(|value| self.table(value, &what, "write it below `[topics.scope]`"))
         else {
             return Scope::default();
         };
@@ -65,7 +66,7 @@ fn feed_fault(text: &str) -> Fault {
     ))
 }
 
-fn language_fault(text: &str) -> Fault {
+pub(super) fn language_fault(text: &str) -> Fault {
     let is_code =
         (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     (!is_code).then_some(("is no code of a language", "write `en`, `ru` or `kk`"))

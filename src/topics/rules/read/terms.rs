@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::values::{TERMS, at_key, in_order, kind, number, number_instead};
+use super::values::{TERMS, at_key, in_order, kind, number};
 use super::{Reader, Table, Value};
 use crate::model::did_you_mean;
 use crate::topics::language::Languages;
@@ -18,7 +18,11 @@ impl<'a> Reader<'a> {
         let Some(value) = topic.get("terms") else {
             return terms;
         };
-        let Some(languages) = self.table(value, &format!("{who}`terms`")) else {
+        let Some(languages) = self.table(
+            value,
+            &format!("{who}`terms`"),
+            TERMS.replace("LANGUAGE", "any"),
+        ) else {
             return terms;
         };
         for (code, value) in in_order(languages) {
@@ -31,18 +35,15 @@ impl<'a> Reader<'a> {
                 );
                 continue;
             }
-            if !matches!(value.get_ref(), DeValue::Table(_)) {
+            let DeValue::Table(table) = value.get_ref() else {
                 self.suggest(
                     code.span().start,
                     format!("{who}term `{name}` stands in no language"),
                     Some("put it under `[topics.terms.any]` or a language such as `[topics.terms.ru]`".to_owned()),
                 );
                 continue;
-            }
-            let Some(language) = self.language(code, who) else {
-                continue;
             };
-            let Some(table) = self.table(value, who) else {
+            let Some(language) = self.language(code, who) else {
                 continue;
             };
             for (key, value) in in_order(table) {
@@ -59,34 +60,16 @@ impl<'a> Reader<'a> {
                     );
                     continue;
                 }
-                let weight = match value.get_ref() {
-                    DeValue::Integer(_) | DeValue::Float(_) => number(value.get_ref()),
-                    DeValue::Table(_) => {
-                        self.suggest(
-                            at,
-                            format!("{who}`{written}` is no term with a weight"),
-                            Some("put terms with dots or blanks in quotes".to_owned()),
-                        );
-                        continue;
-                    }
-                    other => {
-                        let kind = kind(other);
-                        self.suggest(
-                            value.span().start,
-                            format!("{who}the weight of `{written}` must be a number, not {kind}"),
-                            Some(number_instead(other, "3")),
-                        );
-                        continue;
-                    }
-                };
-                let Some(weight) =
-                    weight.filter(|weight| weight.is_finite() && weight.abs() <= 1e6)
-                else {
+                if let DeValue::Table(_) = value.get_ref() {
                     self.suggest(
-                        value.span().start,
-                        format!("{who}the weight of `{written}` is out of range"),
-                        Some("weights are mostly 1 to 10".to_owned()),
+                        at,
+                        format!("{who}`{written}` is no term with a weight"),
+                        Some("put terms with dots or blanks in quotes".to_owned()),
                     );
+                    continue;
+                }
+                let what = format!("{who}the weight of `{written}`");
+                let Some(weight) = self.amount(value, &what, "3") else {
                     continue;
                 };
                 if weight == 0.0 {
@@ -128,7 +111,7 @@ impl<'a> Reader<'a> {
             return combos;
         };
         for (index, (span, table)) in self
-            .tables(value, &format!("{who}`combos`"))
+            .tables(value, &format!("{who}`combos`"), "[[topics.combos]]")
             .into_iter()
             .enumerate()
         {

@@ -588,3 +588,92 @@ fn a_list_that_many_topics_use_is_shared() {
         &last.require[0].group.phrases
     ));
 }
+
+#[test]
+fn a_number_out_of_range_is_told_as_one() {
+    for (rules, expected) in [
+        (
+            "threshold = 1e9\n[topics.terms.ru]\n\"газ\" = 3",
+            "topic `x`: `threshold` is out of range, write a number such as 10",
+        ),
+        (
+            "threshold = nan\n[topics.terms.ru]\n\"газ\" = 3",
+            "`threshold` is out of range",
+        ),
+        (
+            "title_factor = 1e7\n[topics.terms.ru]\n\"газ\" = 3",
+            "`title_factor` is out of range, write a number such as 2",
+        ),
+        (
+            "[topics.terms.ru]\n\"газ\" = inf",
+            "the weight of `газ` is out of range, write a number such as 3",
+        ),
+    ] {
+        check(&format!("{TOPIC}{rules}\n"), expected);
+    }
+}
+
+#[test]
+fn an_example_has_one_headline_and_the_code_of_a_language() {
+    let terms = "[topics.terms.ru]\n\"газ\" = 3\n[[topics.examples]]\ntagged = false\n";
+    for (example, expected) in [
+        (
+            "text = \"газ\"\ntitle = \"нефть\"",
+            "topics.toml:8:9: topic `x`: example 1: `text` and `title` are one thing, keep one of them",
+        ),
+        (
+            "title = 5",
+            "example 1: `title` must be a text in quotes, not a number",
+        ),
+        (
+            "text = \"газ\"\nlanguage = \"English\"",
+            "topics.toml:8:12: topic `x`: example 1: `language`: `English` is no code of a language, write `en`, `ru` or `kk`",
+        ),
+    ] {
+        check(&format!("{TOPIC}{terms}{example}\n"), expected);
+    }
+    let rules = format!("{TOPIC}{terms}text = \"Tee\"\nlanguage = \"DE\"\n");
+    let read = read(&rules, "x.toml").unwrap();
+    assert_eq!(read.topics[0].examples[0].language.as_deref(), Some("de"));
+}
+
+#[test]
+fn what_belongs_below_a_header_is_told_with_the_header() {
+    let terms = "[topics.terms.ru]\n\"газ\" = 3\n";
+    for (rules, expected) in [
+        (
+            "topics = [1]\n".to_owned(),
+            "topics.toml:1:11: `topics` must be a table, not a number, write it below `[[topics]]`",
+        ),
+        (
+            format!("{TOPIC}combos = [3]\n{terms}"),
+            "topic `x`: `combos` must be a table, not a number, write it below `[[topics.combos]]`",
+        ),
+        (
+            format!("{TOPIC}examples = [\"x\"]\n{terms}"),
+            "`examples` must be a table, not a text, write it below `[[topics.examples]]`",
+        ),
+        (
+            format!("{TOPIC}require = 3\n{terms}"),
+            "topic `x`: `require` must be a table, not a number, write it below `[topics.require]`",
+        ),
+        (
+            format!("{TOPIC}exclude = [\"a\"]\n{terms}"),
+            "topic `x`: `exclude` must be a table, not an array, write it below `[topics.exclude]`",
+        ),
+        (
+            format!("{TOPIC}scope = \"en\"\n{terms}"),
+            "topic `x`: `scope` must be a table, not a text, write it below `[topics.scope]`",
+        ),
+        (
+            format!("lists = 3\n{TOPIC}{terms}"),
+            "`lists` must be a table, not a number, write it below `[lists]`",
+        ),
+        (
+            format!("[lists.a]\nxx = [\"b\"]\n{TOPIC}{terms}"),
+            "list `a`: unknown language `xx`",
+        ),
+    ] {
+        check(&rules, expected);
+    }
+}

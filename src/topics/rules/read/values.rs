@@ -62,45 +62,41 @@ impl<'a> Reader<'a> {
         if let Some(code) = known.into_iter().find(|code| *code == name) {
             return Some(code);
         }
-        let who = who.trim_end_matches(": ");
         let suggestion = code_of(name)
             .map(|code| format!("did you mean `{code}`?"))
             .or_else(|| did_you_mean(name, known))
             .or_else(|| Some(format!("one of {}", known.join(", "))));
         self.suggest(
             code.span().start,
-            format!("{who}: unknown language `{name}`"),
+            format!("{who}unknown language `{name}`"),
             suggestion,
         );
         None
     }
 
-    pub(super) fn table(&mut self, value: &'a Value<'a>, what: &str) -> Option<&'a Table<'a>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Some(table),
-            other => {
-                let name = what.rsplit(": ").next().unwrap_or(what);
-                let advice = match name {
-                    "`terms`" => TERMS.replace("LANGUAGE", "any"),
-                    _ => format!(
-                        "write {name} in a header: `[topics.{}]`",
-                        name.trim_matches('`')
-                    ),
-                };
-                self.suggest(
-                    value.span().start,
-                    format!("{what} must be a table, not {}", kind(other)),
-                    Some(advice.replace("topics.lists", "lists")),
-                );
-                None
-            }
+    pub(super) fn table(
+        &mut self,
+        value: &'a Value<'a>,
+        what: &str,
+        advice: impl Into<String>,
+    ) -> Option<&'a Table<'a>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(table);
         }
+        self.suggest(
+            value.span().start,
+            format!("{what} must be a table, not {}", kind(value.get_ref())),
+            Some(advice.into()),
+        );
+        None
     }
 
+    /// Tables below a header with double brackets, such as `[[topics.combos]]`.
     pub(super) fn tables(
         &mut self,
         value: &'a Value<'a>,
         what: &str,
+        header: &str,
     ) -> Vec<(Range<usize>, &'a Table<'a>)> {
         let DeValue::Array(array) = value.get_ref() else {
             // Of a topic under single brackets the slug is known all the same.
@@ -115,16 +111,14 @@ impl<'a> Reader<'a> {
                     "{who}{what} must be written with double brackets, not as {}",
                     kind(value.get_ref())
                 ),
-                Some(match what.rsplit('`').nth(1) {
-                    Some("topics") | None => "write `[[topics]]`".to_owned(),
-                    Some(name) => format!("write `[[topics.{name}]]`"),
-                }),
+                Some(format!("write `{header}`")),
             );
             return Vec::new();
         };
+        let advice = format!("write it below `{header}`");
         let mut tables = Vec::new();
         for member in array {
-            if let Some(table) = self.table(member, what) {
+            if let Some(table) = self.table(member, what, advice.as_str()) {
                 tables.push((member.span(), table));
             }
         }
@@ -193,20 +187,27 @@ impl<'a> Reader<'a> {
         let Some(value) = table.get(key) else {
             return default;
         };
-        match number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6) {
-            Some(number) => number,
-            None => {
-                self.suggest(
-                    value.span().start,
-                    format!(
-                        "{who}`{key}` must be a number, not {}",
-                        kind(value.get_ref())
-                    ),
-                    Some(number_instead(value.get_ref(), &default.to_string())),
-                );
-                default
-            }
+        self.amount(value, &format!("{who}`{key}`"), &default.to_string())
+            .unwrap_or(default)
+    }
+
+    /// A number that can be reckoned with; tells of any other.
+    pub(super) fn amount(&mut self, value: &'a Value<'a>, what: &str, sample: &str) -> Option<f64> {
+        let known =
+            number(value.get_ref()).filter(|number| number.is_finite() && number.abs() <= 1e6);
+        if known.is_none() {
+            let is_number = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_));
+            let fault = match is_number {
+                true => "is out of range".to_owned(),
+                false => format!("must be a number, not {}", kind(value.get_ref())),
+            };
+            self.suggest(
+                value.span().start,
+                format!("{what} {fault}"),
+                Some(number_instead(value.get_ref(), sample)),
+            );
         }
+        known
     }
 
     pub(super) fn factor(
@@ -291,7 +292,7 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
 }
 
 /// A number that stands in quotes, or with a decimal comma in them, without.
-pub(super) fn number_instead(value: &DeValue<'_>, otherwise: &str) -> String {
+fn number_instead(value: &DeValue<'_>, otherwise: &str) -> String {
     let text = written(value).unwrap_or("").trim().replace(',', ".");
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() && value.is_str() => {

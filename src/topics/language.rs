@@ -1,6 +1,11 @@
 //! Which languages' forms apply to an item: what it states, set right by its own letters and small
 //! words, since feeds lie about their language. Short or mixed text may get two.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
 use super::words::Words;
 
 /// A set of the languages whose forms are known.
@@ -59,18 +64,15 @@ impl Languages {
 /// Words so few that one language may be guessed wrong.
 const SHORT: usize = 12;
 
-/// The languages of an item.
-pub(super) fn languages(stated: Option<&str>, words: &Words) -> Languages {
-    cyrillic(stated, words).with(latin(stated, words))
-}
-
-/// The languages an item may be written in: of a text with names in another alphabet, those of its own.
-pub(super) fn written_in(stated: Option<&str>, words: &Words) -> Languages {
-    if words.letters.cyrillic > words.letters.latin {
-        cyrillic(stated, words)
-    } else {
-        latin(stated, words)
-    }
+/// The languages whose forms apply to an item, and those it may be written in: of a text with names in another
+/// alphabet, those of its own.
+pub(super) fn languages(stated: Option<&str>, words: &Words) -> (Languages, Languages) {
+    let (cyrillic, latin) = (cyrillic(stated, words), latin(stated, words));
+    let written_in = match words.letters.cyrillic > words.letters.latin {
+        true => cyrillic,
+        false => latin,
+    };
+    (cyrillic.with(latin), written_in)
 }
 
 fn cyrillic(stated: Option<&str>, words: &Words) -> Languages {
@@ -104,76 +106,47 @@ fn on_a_russian_keyboard() -> Languages {
 /// Words of a text at which it is told by its small words.
 const READ: usize = 120;
 
+/// Small words of Russian.
+#[rustfmt::skip]
+const RUSSIAN: [&str; 31] = [
+    "и", "в", "во", "на", "не", "с", "со", "что", "по", "для", "о", "об", "из", "к", "от", "за", "до", "при",
+    "как", "это", "его", "их", "был", "была", "были", "у", "а", "но", "или", "после", "под",
+];
+
+/// Common words of Kazakh as a Russian keyboard has them.
+#[rustfmt::skip]
+const TYPED_KAZAKH: [&str; 57] = [
+    "жане", "мен", "ушин", "бойынша", "туралы", "болды", "болып", "деп", "деди", "дейди", "бул", "осы", "еди",
+    "екен", "гой", "бир", "кейин", "керек", "бугин", "жылы", "жылдын", "жана", "емес", "жок", "айтты",
+    "хабарлады", "хабарлайды", "жатыр", "отыр", "барлык", "халык", "казак", "казакстан", "укимет", "сайлау",
+    "соз", "жумыс", "улттык", "елимиз", "еки", "бес", "торт", "карсы", "алгашкы", "алгаш", "жиырма", "дейин",
+    "болады", "екенин", "орталык", "басшысы", "онын", "бастап", "алып", "айтып", "казирги", "кундери",
+];
+
+/// Each of those words, and whether it is Kazakh.
+static CYRILLIC_WORDS: LazyLock<HashMap<&str, bool, RandomState>> = LazyLock::new(|| {
+    let russian = RUSSIAN.into_iter().map(|word| (word, false));
+    russian
+        .chain(TYPED_KAZAKH.into_iter().map(|word| (word, true)))
+        .collect()
+});
+
+/// Russian words ahead by which a text is told for Russian: no more is read of most.
+const ENOUGH: usize = 4;
+
 /// Whether the small words and endings are those of Kazakh, though its letters are those of Russian.
 fn is_typed_kazakh(words: &Words) -> bool {
     let (mut kazakh, mut russian) = (0, 0);
     for index in 0..words.list.len().min(READ) {
-        match words.folded_word(index) {
-            "и" | "в" | "во" | "на" | "не" | "с" | "со" | "что" | "по" | "для" | "о" | "об"
-            | "из" | "к" | "от" | "за" | "до" | "при" | "как" | "это" | "его" | "их" | "был"
-            | "была" | "были" | "у" | "а" | "но" | "или" | "после" | "под" =>
-            {
-                russian += 1;
-            }
-            "жане"
-            | "мен"
-            | "ушин"
-            | "бойынша"
-            | "туралы"
-            | "болды"
-            | "болып"
-            | "деп"
-            | "деди"
-            | "дейди"
-            | "бул"
-            | "осы"
-            | "еди"
-            | "екен"
-            | "гой"
-            | "бир"
-            | "кейин"
-            | "керек"
-            | "бугин"
-            | "жылы"
-            | "жылдын"
-            | "жана"
-            | "емес"
-            | "жок"
-            | "айтты"
-            | "хабарлады"
-            | "хабарлайды"
-            | "жатыр"
-            | "отыр"
-            | "барлык"
-            | "халык"
-            | "казак"
-            | "казакстан"
-            | "укимет"
-            | "сайлау"
-            | "соз"
-            | "жумыс"
-            | "улттык"
-            | "елимиз"
-            | "еки"
-            | "бес"
-            | "торт"
-            | "карсы"
-            | "алгашкы"
-            | "алгаш"
-            | "жиырма"
-            | "дейин"
-            | "болады"
-            | "екенин"
-            | "орталык"
-            | "басшысы"
-            | "онын"
-            | "бастап"
-            | "алып"
-            | "айтып"
-            | "казирги"
-            | "кундери" => kazakh += 1,
-            word if has_kazakh_ending(word) => kazakh += 1,
-            _ => {}
+        let word = words.folded_word(index);
+        match CYRILLIC_WORDS.get(word) {
+            Some(false) => russian += 1,
+            Some(true) => kazakh += 1,
+            None if has_kazakh_ending(word) => kazakh += 1,
+            None => {}
+        }
+        if russian >= kazakh + ENOUGH {
+            return false;
         }
     }
     kazakh > russian && (kazakh >= 2 || words.list.len() < SHORT)
@@ -181,57 +154,12 @@ fn is_typed_kazakh(words: &Words) -> bool {
 
 /// Endings that hardly a Russian word has.
 fn has_kazakh_ending(word: &str) -> bool {
+    #[rustfmt::skip]
     const ENDINGS: [&str; 51] = [
-        "нын",
-        "дын",
-        "тын",
-        "рдин",
-        "лдин",
-        "ндин",
-        "ктин",
-        "ттин",
-        "синин",
-        "ларга",
-        "лерге",
-        "дарга",
-        "дерге",
-        "тарга",
-        "терге",
-        "имге",
-        "ымга",
-        "ыкка",
-        "икке",
-        "ларды",
-        "лерди",
-        "дарды",
-        "дерди",
-        "тарды",
-        "терди",
-        "ында",
-        "инде",
-        "ауда",
-        "дагы",
-        "деги",
-        "теги",
-        "ннан",
-        "ннен",
-        "ынан",
-        "инен",
-        "лган",
-        "лген",
-        "ткен",
-        "йды",
-        "тады",
-        "ылды",
-        "илди",
-        "ымен",
-        "нши",
-        "ншы",
-        "ынша",
-        "етти",
-        "атын",
-        "ардын",
-        "еуге",
+        "нын", "дын", "тын", "рдин", "лдин", "ндин", "ктин", "ттин", "синин", "ларга", "лерге", "дарга",
+        "дерге", "тарга", "терге", "имге", "ымга", "ыкка", "икке", "ларды", "лерди", "дарды", "дерди", "тарды",
+        "терди", "ында", "инде", "ауда", "дагы", "деги", "теги", "ннан", "ннен", "ынан", "инен", "лган", "лген",
+        "ткен", "йды", "тады", "ылды", "илди", "ымен", "нши", "ншы", "ынша", "етти", "атын", "ардын", "еуге",
         "уында",
     ];
     // At least five letters, so that not all of them are the ending.
@@ -361,7 +289,7 @@ mod tests {
     fn check(stated: Option<&str>, text: &str, expected: Languages) {
         let mut words = Words::default();
         words.read(text, Field::Title);
-        assert_eq!(languages(stated, &words), expected, "{text}");
+        assert_eq!(languages(stated, &words).0, expected, "{text}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::boilerplate::news;
 use super::compile::{Index, Slot, Spelling, Target};
 use super::fold::skeleton_into;
 use super::inflect::{is_cyrillic, is_sloppy_spelling};
-use super::language::{Languages, languages, written_in};
+use super::language::{Languages, languages};
 use super::words::{Word, Words};
 use crate::model::Field;
 
@@ -48,11 +48,12 @@ impl<'a> Item<'a> {
         let stated = text
             .language
             .map(|code| code.split('-').next().unwrap_or(code));
+        let (languages, written_in) = languages(stated, &words);
         Item {
             text,
-            languages: languages(stated, &words),
-            written_in: written_in(stated, &words),
             words,
+            languages,
+            written_in,
         }
     }
 

@@ -73,7 +73,7 @@ struct Warn {
 }
 
 impl Warn {
-    fn tell(&mut self, at: usize, message: String, advice: &str) {
+    fn tell(&mut self, at: usize, message: &str, advice: &str) {
         let message = format!("{}{message}", self.topic);
         self.found(at, message, Some(advice.to_owned()));
     }
@@ -105,7 +105,7 @@ impl Warn {
             self.pairs = usize::MAX;
             self.tell(
                 self.at,
-                "too many words to compare them all with each other".to_owned(),
+                "too many words to compare them all with each other",
                 "look yourself whether its `exclude` and its combos meet its other words, and those of the topics below",
             );
         }
@@ -129,7 +129,7 @@ fn out_of_reach(topic: &Topic, warn: &mut Warn) {
     if most < topic.threshold {
         warn.tell(
             topic.at,
-            format!(
+            &format!(
                 "nothing can reach the threshold {}: all terms and combos together make {most}",
                 topic.threshold
             ),

@@ -77,7 +77,7 @@ fn opposed(taken: &Taken<'_>, warn: &mut Warn) {
         if phrases.iter().all(|phrase| is_opposed(&phrase)) {
             warn.tell(
                 combo.at,
-                format!(
+                &format!(
                     "combo \"{}\" can never come about: `not` holds all of {}",
                     combo.name,
                     shown(group)
@@ -99,7 +99,7 @@ fn opposed(taken: &Taken<'_>, warn: &mut Warn) {
         if let Some(phrase) = phrases.iter().find(is_written) {
             warn.tell(
                 combo.at,
-                format!(
+                &format!(
                     "combo \"{}\" never comes about with `{}`: `not` holds it too",
                     combo.name,
                     phrase.text()
@@ -124,7 +124,7 @@ fn shadowed(taken: &Taken<'_>, strong: &[Pattern<'_>], warn: &mut Warn) -> bool 
     };
     warn.tell(
         taken.combo.at,
-        format!(
+        &format!(
             "combo \"{}\" adds nothing: {} reaches the threshold alone",
             taken.combo.name,
             shown(group)
@@ -143,7 +143,7 @@ fn weaker<'t, 'a: 't>(
     if let Some(other) = strong.find(|other| asks_less(other, taken, warn)) {
         warn.tell(
             taken.combo.at,
-            format!(
+            &format!(
                 "combo \"{}\" adds nothing: \"{}\" asks for less and reaches the threshold alone",
                 taken.combo.name, other.combo.name
             ),

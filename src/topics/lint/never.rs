@@ -17,19 +17,19 @@ pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &
     let languages = &topic.scope.languages;
     let is_outside =
         |code: &str| code != "any" && !languages.is_empty() && languages.iter().all(|l| l != code);
-    if is_outside(&term.language) {
+    if is_outside(term.language) {
         warn.tell(
             term.at,
-            format!(
+            &format!(
                 "`{}` can never match: the topic's `scope` leaves `{}` out",
                 term.written, term.language
             ),
             "add the language to `scope` or remove the term",
         );
-    } else if !term.phrases.is_empty() && term.phrases.iter().all(|p| is_outside(&p.language)) {
+    } else if !term.phrases.is_empty() && term.phrases.iter().all(|p| is_outside(p.language)) {
         warn.tell(
             term.at,
-            format!(
+            &format!(
                 "`{}` can never match: the topic's `scope` leaves all its languages out",
                 term.written
             ),
@@ -46,14 +46,14 @@ pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &
     {
         warn.tell(
             term.at,
-            format!("`{}` can never count: `exclude` has it too", term.written),
+            &format!("`{}` can never count: `exclude` has it too", term.written),
             "remove one of them",
         );
     }
     for phrase in term.phrases.iter().filter(|phrase| ends_within(phrase)) {
         warn.tell(
             term.at,
-            format!(
+            &format!(
                 "`{}` can never match: a sentence ends within it",
                 phrase.text
             ),
@@ -63,7 +63,7 @@ pub(super) fn term(topic: &Topic, term: &Term, excluded: &[Pattern<'_>], warn: &
     for phrase in term.phrases.iter().filter(|phrase| is_mixed(phrase)) {
         warn.tell(
             term.at,
-            format!(
+            &format!(
                 "`{}` can never match what is typed right: it mixes Latin and Cyrillic letters in one word",
                 phrase.text
             ),
@@ -76,7 +76,7 @@ pub(super) fn combo(topic: &Topic, combo: &Combo, warn: &mut Warn) {
     if is_worth_nothing(topic.factors, combo.within) {
         warn.tell(
             combo.at,
-            format!(
+            &format!(
                 "combo \"{}\" can never count: its place has the factor 0",
                 combo.name
             ),
@@ -89,7 +89,7 @@ pub(super) fn combo(topic: &Topic, combo: &Combo, warn: &mut Warn) {
     if apart(combo) > words as usize && !may_share(combo, warn) {
         warn.tell(
             combo.at,
-            format!(
+            &format!(
                 "combo \"{}\" can never come about: its {} parts need more than {words} words",
                 combo.name,
                 combo.all.len()

@@ -22,7 +22,7 @@ pub(super) fn wrong_list(term: &Term, warn: &mut Warn) {
             };
             warn.tell(
                 term.at,
-                format!(
+                &format!(
                     "`{}` stands in the list for `{language}`, where it hardly belongs",
                     phrase.text
                 ),

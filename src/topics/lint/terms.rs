@@ -19,7 +19,7 @@ pub(super) fn short_prefixes(term: &Term, warn: &mut Warn) {
         if let Some(stem) = short {
             warn.tell(
                 term.at,
-                format!(
+                &format!(
                     "`{}` has a prefix under {SHORTEST_PREFIX} letters, `{stem}*`, which matches far more than it says",
                     phrase.text
                 ),
@@ -44,7 +44,7 @@ pub(super) fn repeated(topic: &Topic, warn: &mut Warn) {
         if let Some(other) = others.iter().find(meets) {
             warn.tell(
                 term.at,
-                format!(
+                &format!(
                     "`{}` is there twice, with {} and {}",
                     term.written, other.weight, term.weight
                 ),

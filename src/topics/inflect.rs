@@ -7,11 +7,13 @@ mod english;
 mod french;
 mod german;
 mod kazakh;
+mod other_words;
 mod polish;
 mod russian;
 
 use super::fold::skeleton_into;
 use super::language::Languages;
+pub(super) use other_words::other_words;
 
 /// What may follow a stem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,46 +139,6 @@ pub(super) fn is_sloppy_spelling(text: &str, term: &str) -> bool {
     text.chars().zip(term.chars()).all(|(written, meant)| {
         !is_kazakh_letter(written) || written == meant || (written, meant) == ('ғ', 'қ')
     })
-}
-
-/// Other words whose letters, once folded, are those of a form of this word in lower case: as they are written, since
-/// nothing else tells them apart.
-pub(super) fn other_words(lower: &str) -> &'static [&'static str] {
-    match lower {
-        "aid" => &["AIDS"],
-        "fordern" => &[
-            "fördern",
-            "fördert",
-            "förderte",
-            "förderten",
-            "gefördert",
-            "geförderte",
-            "geförderten",
-        ],
-        "fördern" => &[
-            "fordern",
-            "fordert",
-            "forderte",
-            "forderten",
-            "gefordert",
-            "geforderte",
-            "geforderten",
-        ],
-        "geben" => &["Gaben"],
-        "gut" => &["Güter"],
-        "liegen" => &["Lagen"],
-        "sprechen" => &["Sprachen"],
-        "stark" => &["Stärke", "Stärken"],
-        "töten" => &["tote", "Tote", "toten", "Toten"],
-        // ceł.
-        "cło" => &["cel", "Cel", "CEL"],
-        "stanąć" => &["stan", "Stan", "STAN"],
-        // świąt.
-        "święto" => &["świat", "Świat", "ŚWIAT"],
-        "węgiel" => &["węgieł", "Węgieł"],
-        "zginąć" => &["zginać", "Zginać"],
-        _ => &[],
-    }
 }
 
 /// Whether a folded word is in a Cyrillic alphabet.

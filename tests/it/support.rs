@@ -69,6 +69,12 @@ impl Place {
     pub(crate) fn sql(&self, sql: &str) -> Vec<String> {
         query(&self.store(), sql)
     }
+
+    /// The id of the item with this headline.
+    pub(crate) fn item(&self, title: &str) -> String {
+        self.sql(&format!("select id from items where title = '{title}'"))
+            .remove(0)
+    }
 }
 
 /// An RSS document with these items: guid, title, text.

@@ -47,20 +47,13 @@ fn tags(place: &Place) -> Vec<String> {
     place.sql("select item_id, topic, origin from item_topics order by 1, 2")
 }
 
-/// The id of the item with this headline.
-fn id(place: &Place, title: &str) -> String {
-    place
-        .sql(&format!("select id from items where title = '{title}'"))
-        .remove(0)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn changed_rules_reach_what_is_stored() {
     let origin = Origin::start().await;
     let place = polled(&origin, RULES).await;
     let (river, lake) = (
-        id(&place, "The river rises"),
-        id(&place, "Lake freezes over"),
+        place.item("The river rises"),
+        place.item("Lake freezes over"),
     );
     assert_eq!(tags(&place), [format!("{river}|rivers|rule")]);
 
@@ -88,8 +81,8 @@ async fn a_persons_word_wins_over_the_rules_and_stays() {
     let origin = Origin::start().await;
     let place = polled(&origin, RULES).await;
     let (river, vote) = (
-        id(&place, "The river rises"),
-        id(&place, "Parliament meets"),
+        place.item("The river rises"),
+        place.item("Parliament meets"),
     );
     place.run(&["topics", "tag", &river, "rivers", "no"]).ok();
     place.run(&["topics", "tag", &vote, "rivers", "yes"]).ok();
@@ -290,7 +283,7 @@ async fn a_summary_without_a_text_is_scored_as_a_summary() {
     let rules = "[[topics]]\nslug = \"rivers\"\nsummary_factor = 3\nlead_factor = 0\nbody_factor = 0\n\
                  [topics.terms.en]\n\"village\" = 5\n";
     let place = polled(&origin, rules).await;
-    let river = id(&place, "The river rises");
+    let river = place.item("The river rises");
     let stored = "select score, json_extract(evidence, '$[0].field'), json_extract(evidence, '$[0].offset') \
                   from item_topics";
     assert_eq!(place.sql(stored), ["15|summary|24"]);
@@ -323,7 +316,7 @@ async fn the_publisher_is_the_items_own_wherever_its_feed_is() {
         assert_eq!(tags(&place).len(), expected, "{publisher}");
         place.run(&["topics", "retag"]).ok();
         assert_eq!(tags(&place).len(), expected, "{publisher}");
-        let river = id(&place, "The river rises");
+        let river = place.item("The river rises");
         let why = place.run(&["show", &river, "--why", "rivers"]).ok().stdout;
         assert_eq!(why.contains("rivers: yes"), expected == 1, "{why}");
     }

@@ -45,12 +45,6 @@ async fn polled(rules: &str) -> (Origin, Place) {
     (origin, place)
 }
 
-fn id(place: &Place, title: &str) -> String {
-    place
-        .sql(&format!("select id from items where title = '{title}'"))
-        .remove(0)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_starts_with_a_rule_file_that_has_a_mistake() {
     let origin = Origin::start().await;
@@ -286,7 +280,7 @@ async fn show_says_what_keeps_a_topic_from_an_item_or_gave_it() {
     ]
     .concat();
     let (_origin, place) = polled(&rules).await;
-    let (river, lake) = (id(&place, RIVER.1), id(&place, LAKE.1));
+    let (river, lake) = (place.item(RIVER.1), place.item(LAKE.1));
     let why = |item: &str, topic: &str| {
         let told = place.run(&["show", item, "--why", topic]).ok().stdout;
         let json = place
@@ -370,7 +364,7 @@ async fn show_says_when_a_topic_came_with_the_story() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_exist_is_named_with_the_nearest() {
     let (_origin, place) = polled(RULES).await;
-    let river = id(&place, RIVER.1);
+    let river = place.item(RIVER.1);
     for (args, code, says) in [
         (
             &["topics", "tag", "99999", "rivers", "yes"][..],

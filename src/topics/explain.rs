@@ -88,9 +88,7 @@ fn missing(
     let mut missing = Vec::new();
     let short = topic.threshold - evaluation.score;
     if short > 0.0 {
-        let short = round(short);
-        let points = if short == 1.0 { "point" } else { "points" };
-        missing.push(format!("{short} more {points}"));
+        missing.push(format!("{} more points", round(short)));
     }
     for number in &evaluation.unmet {
         if let Some(gate) = topic.require.get(*number) {
